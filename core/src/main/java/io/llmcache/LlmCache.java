@@ -1,0 +1,228 @@
+package io.llmcache;
+
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Lease;
+import io.llmcache.exchange.Outcome;
+import io.llmcache.exchange.WayIn;
+import io.llmcache.internal.engine.EngineThreads;
+import io.llmcache.internal.engine.EpochSync;
+import io.llmcache.internal.engine.Epochs;
+import io.llmcache.internal.engine.Events;
+import io.llmcache.internal.engine.ExchangeCoordinator;
+import io.llmcache.internal.engine.GuardedStore;
+import io.llmcache.internal.engine.TieredLookup;
+import io.llmcache.internal.key.CredentialHash;
+import io.llmcache.internal.key.TenantResolver;
+import io.llmcache.internal.memory.MemoryStore;
+import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.settings.Mode;
+import io.llmcache.settings.Settings;
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.Tier;
+import io.llmcache.spi.WireFormat;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cache of LLM responses, as the ways in see it. One is made per deployment, see {@link
+ * LlmCaches}; {@link #builder} is for tests and for programs without a server. Thread-safe.
+ */
+public final class LlmCache implements AutoCloseable {
+
+  private final Settings settings;
+  private final EngineThreads threads;
+  private final List<ResponseStore> stores;
+  private final EpochSync sync;
+  private final ExchangeCoordinator coordinator;
+  private final CacheStatistics statistics = new CacheStatistics();
+  private final String description;
+
+  private LlmCache(Builder builder) {
+    settings = builder.settings;
+    threads = new EngineThreads(builder.deployment);
+    ResponseStore nearStore =
+        builder.stores.computeIfAbsent(
+            Tier.L1, tier -> new MemoryStore(settings.near().maxSize(), builder.clock));
+    ResponseStore sharedStore = builder.stores.get(Tier.L2);
+    stores = List.copyOf(builder.stores.values());
+    List<CacheListener> listeners = new ArrayList<>(builder.listeners);
+    listeners.add(statistics);
+    Events events = new Events(listeners);
+    Epochs epochs = new Epochs();
+    GuardedStore near = guarded(Tier.L1, nearStore, settings.near().timeout(), events, null);
+    sync = new EpochSync(epochs, threads, near::clear);
+    GuardedStore shared =
+        sharedStore == null
+            ? null
+            : guarded(Tier.L2, sharedStore, settings.shared().timeout(), events, sync);
+    if (shared != null) {
+      sync.start(shared);
+    }
+    TieredLookup tiers =
+        new TieredLookup(
+            near, shared, sync, epochs, new EntryCodec(settings.maxEntrySize()), events);
+    TenantResolver tenants =
+        new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
+    coordinator =
+        new ExchangeCoordinator(
+            settings, builder.formats, tenants, tiers, epochs, events, threads, builder.clock);
+    description =
+        "mode=%s, l1=%s, l2=%s, tenant=%s, namespace=%s"
+            .formatted(
+                settings.mode().name().toLowerCase(Locale.ROOT),
+                nearStore.describe(),
+                sharedStore == null ? "none" : sharedStore.describe(),
+                settings.tenant(),
+                settings.namespace());
+  }
+
+  private GuardedStore guarded(
+      Tier tier, ResponseStore store, Duration budget, Events events, @Nullable EpochSync sync) {
+    Runnable down = sync == null ? () -> {} : sync::tierDown;
+    Runnable up = sync == null ? () -> {} : sync::tierUp;
+    return new GuardedStore(tier, store, budget, threads, events, down, up);
+  }
+
+  /** A builder with the formats on the class path, a near tier in memory, and no shared tier. */
+  public static Builder builder(Settings settings) {
+    return new Builder(settings);
+  }
+
+  /**
+   * Says what to do with a request: serve a reply, make the call, or wait for an identical one.
+   * Blocks at most for the tiers' time budgets. Never throws: whatever fails here is a bypass.
+   */
+  public Outcome open(CacheRequest request) {
+    return coordinator.open(request);
+  }
+
+  /**
+   * Whether {@link #open} may do more than say bypass, by method and target alone. Cheap: adapters
+   * ask before they read a body.
+   *
+   * @param target the absolute URI of the real upstream
+   */
+  public boolean looksAt(WayIn wayIn, String method, URI target) {
+    if (settings.mode() == Mode.OFF || target.getHost() == null || target.getScheme() == null) {
+      return false;
+    }
+    return (wayIn != WayIn.CLIENT || settings.upstreamHosts().match(target.getHost()))
+        && coordinator.formatOf(method, target) != null;
+  }
+
+  /**
+   * The lease of a request that its adapter does not show to {@link #open}: its body is too large to
+   * be read, or {@link #looksAt} said no. Its recording is a relay. Does not block.
+   *
+   * @param why a word or two for Cache-Status
+   */
+  public Lease bypass(String why) {
+    return coordinator.bypassed(why);
+  }
+
+  /** Answers stored before now are not served any more: those of this namespace. Does not block. */
+  public void invalidateAll() {
+    sync.raise(Set.of(Epochs.NAMESPACE));
+  }
+
+  /** Answers to requests that named this model are not served any more. Does not block. */
+  public void invalidateModel(String model) {
+    sync.raise(Set.of(Epochs.model(model)));
+  }
+
+  /** One answer is not served any more. Does not block. */
+  public void invalidate(CacheKey key) {
+    sync.raise(Set.of(Epochs.key(key)));
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public CacheStatistics statistics() {
+    return statistics;
+  }
+
+  /** For adapters' work that may block: daemon threads whose class loader is the deployment's. */
+  public Executor executor() {
+    return threads.executor();
+  }
+
+  /** Mode, tiers, tenant mode and namespace in one line; no credential. */
+  public String description() {
+    return description;
+  }
+
+  /** Releases threads and connections. Requests that come later are bypassed or miss. */
+  @Override
+  public void close() {
+    sync.close();
+    threads.close();
+    for (ResponseStore store : stores) {
+      store.close();
+    }
+  }
+
+  /** Not thread-safe. */
+  public static final class Builder {
+
+    private final Settings settings;
+    private final Map<Tier, ResponseStore> stores = new EnumMap<>(Tier.class);
+    private final List<WireFormat> formats = new ArrayList<>();
+    private final List<CacheListener> listeners = new ArrayList<>();
+    private InstantSource clock = InstantSource.system();
+    private @Nullable ClassLoader deployment;
+
+    private Builder(Settings settings) {
+      this.settings = settings;
+      ServiceLoader.load(WireFormat.class, WireFormat.class.getClassLoader()).forEach(formats::add);
+    }
+
+    /** The store of a tier; the cache closes it. */
+    public Builder store(Tier tier, ResponseStore store) {
+      stores.put(tier, store);
+      return this;
+    }
+
+    /** One more format; those on core's own class path are there already. */
+    public Builder format(WireFormat format) {
+      formats.add(format);
+      return this;
+    }
+
+    public Builder listener(CacheListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    public Builder clock(InstantSource clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /** The class loader that the cache's threads see as theirs. */
+    public Builder deployment(ClassLoader loader) {
+      this.deployment = loader;
+      return this;
+    }
+
+    /**
+     * @throws io.llmcache.settings.SettingsException if the secret file cannot be used
+     */
+    public LlmCache build() {
+      return new LlmCache(this);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.llmcache.exchange;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that may be answered from the cache: what goes to the upstream, with the body whole in
+ * memory. Immutable by agreement: neither side writes into the body.
+ */
+public final class CacheRequest {
+
+  private final WayIn wayIn;
+  private final String method;
+  private final URI target;
+  private final Headers headers;
+  private final byte[] body;
+  private final @Nullable String principal;
+  private final boolean collapsible;
+
+  private CacheRequest(
+      WayIn wayIn,
+      String method,
+      URI target,
+      Headers headers,
+      byte[] body,
+      @Nullable String principal,
+      boolean collapsible) {
+    this.wayIn = wayIn;
+    this.method = method;
+    this.target = target;
+    this.headers = headers;
+    this.body = body;
+    this.principal = principal;
+    this.collapsible = collapsible;
+  }
+
+  /**
+   * A request to {@code target}, the absolute URI of the real upstream (never the gateway's own
+   * address), with no principal. The body is not copied.
+   */
+  public static CacheRequest of(
+      WayIn wayIn, String method, URI target, Headers headers, byte[] body) {
+    return new CacheRequest(wayIn, method, target, headers, body, null, true);
+  }
+
+  /** The same request made by an authenticated caller; null is nobody. */
+  public CacheRequest by(@Nullable String principal) {
+    return new CacheRequest(wayIn, method, target, headers, body, principal, collapsible);
+  }
+
+  /**
+   * The same request, never merged with an identical one in flight: for platforms that cannot tell
+   * the engine when their upstream call failed.
+   */
+  public CacheRequest alone() {
+    return new CacheRequest(wayIn, method, target, headers, body, principal, false);
+  }
+
+  public WayIn wayIn() {
+    return wayIn;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  /** Absolute, with scheme and host of the upstream, raw path and raw query as sent. */
+  public URI target() {
+    return target;
+  }
+
+  public Headers headers() {
+    return headers;
+  }
+
+  /** The body as sent, decoded from no content encoding; never null, perhaps empty. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** The authenticated caller, or null. */
+  public @Nullable String principal() {
+    return principal;
+  }
+
+  public boolean collapsible() {
+    return collapsible;
+  }
+}

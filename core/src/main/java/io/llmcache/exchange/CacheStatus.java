@@ -1,0 +1,65 @@
+package io.llmcache.exchange;
+
+import java.time.Duration;
+
+/** Writes the value of a Cache-Status field (RFC 9211) for the cache named {@code llmcache}. */
+public final class CacheStatus {
+
+  /** The field's name. */
+  public static final String FIELD = "Cache-Status";
+
+  private static final String CACHE = "llmcache";
+
+  private CacheStatus() {}
+
+  /** Served from a tier. The time left may be negative. */
+  public static String hit(Duration left, String tier) {
+    return CACHE + "; hit; ttl=" + left.toSeconds() + "; detail=" + item(tier);
+  }
+
+  /** Nothing usable was stored. */
+  public static String miss() {
+    return CACHE + "; fwd=miss";
+  }
+
+  /** Something was stored, but may not be used. */
+  public static String stale(String why) {
+    return CACHE + "; fwd=stale; detail=" + item(why);
+  }
+
+  /** The request's own Cache-Control asked for the upstream. */
+  public static String request() {
+    return CACHE + "; fwd=request";
+  }
+
+  /** The cache kept out. */
+  public static String bypass(String why) {
+    return CACHE + "; fwd=bypass; detail=" + item(why);
+  }
+
+  /** Served with the answer to an identical call. */
+  public static String collapsed() {
+    return CACHE + "; fwd=miss; collapsed";
+  }
+
+  /** Nothing is stored, and the request wanted no call. */
+  public static String onlyIfCached() {
+    return CACHE + "; detail=only-if-cached";
+  }
+
+  /** A token where it can be one, else a quoted string (RFC 8941 section 3.3). */
+  private static String item(String text) {
+    if (text.matches("[A-Za-z*][A-Za-z0-9!#$%&'*+.^_`|~:/-]*")) {
+      return text;
+    }
+    StringBuilder quoted = new StringBuilder("\"");
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\');
+      }
+      quoted.append(c >= 0x20 && c < 0x7f ? c : '?');
+    }
+    return quoted.append('"').toString();
+  }
+}

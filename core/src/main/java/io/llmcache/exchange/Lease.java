@@ -1,0 +1,34 @@
+package io.llmcache.exchange;
+
+/**
+ * The right, and the duty, to make one upstream call. Ends once: by {@link #failed}, by {@link
+ * #close}, or with the recording that {@link #reply} began. Thread-safe. No method blocks or
+ * throws.
+ */
+public interface Lease extends AutoCloseable {
+
+  /**
+   * The value of the reply's Cache-Status field (RFC 9211), for example {@code llmcache; fwd=miss}.
+   */
+  String cacheStatus();
+
+  /**
+   * Whether the reply is wanted. False for a bypass: then the adapter may send the reply straight
+   * through, and need not call {@link #reply}.
+   */
+  boolean records();
+
+  /**
+   * The upstream began to answer. Waiting followers attach here if the reply is a stream.
+   *
+   * @param headers the upstream's header fields as received
+   */
+  Recording reply(int status, Headers headers);
+
+  /** The upstream could not be reached or gave no answer: one follower takes over. */
+  void failed(Throwable cause);
+
+  /** Gives the lease back unused, if it has not ended otherwise. Idempotent. */
+  @Override
+  void close();
+}

@@ -1,0 +1,39 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.spi.CacheKey;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Merges identical calls in flight on this node: one leader for each key. Thread-safe. */
+final class Collapser {
+
+  private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+
+  /**
+   * The flight that the caller leads now, or null where the follower joined another's.
+   *
+   * @param epoch of the caller's exchange; a flight that began before it is not joined if something
+   *     was invalidated since
+   * @param invalidated the last invalidation of what the key names
+   */
+  @Nullable Flight enter(CacheKey key, long epoch, long invalidated, Follower follower) {
+    while (true) {
+      Flight mine = new Flight(epoch, landed -> flights.remove(key, landed));
+      Flight other = flights.putIfAbsent(key, mine);
+      if (other == null) {
+        return mine;
+      }
+      if (other.epoch() >= invalidated && other.join(follower)) {
+        return null;
+      }
+      if (flights.replace(key, other, mine)) {
+        return mine;
+      }
+    }
+  }
+
+  int size() {
+    return flights.size();
+  }
+}

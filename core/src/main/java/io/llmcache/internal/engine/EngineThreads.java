@@ -1,0 +1,74 @@
+package io.llmcache.internal.engine;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's own threads: one for what is due later, and a pool for work that may block. All are
+ * daemons, idle ones end, and their context class loader is the deployment's.
+ */
+public final class EngineThreads implements Timer, AutoCloseable {
+
+  private static final int MOST = 256;
+
+  private final ScheduledThreadPoolExecutor timer;
+  private final ThreadPoolExecutor pool;
+
+  /**
+   * @param deployment null: the platform's loader
+   */
+  public EngineThreads(@Nullable ClassLoader deployment) {
+    timer = new ScheduledThreadPoolExecutor(1, named("llmcache-timer-", deployment));
+    timer.setRemoveOnCancelPolicy(true);
+    pool =
+        new ThreadPoolExecutor(
+            0,
+            MOST,
+            10,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            named("llmcache-", deployment),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+  }
+
+  /** For work that may block. Beyond {@value #MOST} threads it runs on the caller's. */
+  public Executor executor() {
+    return pool;
+  }
+
+  @Override
+  public Runnable after(Duration delay, Runnable action) {
+    try {
+      ScheduledFuture<?> due = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+      return () -> due.cancel(false);
+    } catch (RejectedExecutionException e) {
+      // the engine is closed: what was due later is not due any more
+      return () -> {};
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+    pool.shutdown();
+  }
+
+  private static ThreadFactory named(String prefix, @Nullable ClassLoader deployment) {
+    AtomicInteger number = new AtomicInteger();
+    return task -> {
+      Thread thread = new Thread(null, task, prefix + number.incrementAndGet(), 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(deployment);
+      return thread;
+    };
+  }
+}

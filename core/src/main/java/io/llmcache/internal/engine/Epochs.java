@@ -1,0 +1,66 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.spi.CacheKey;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * This node's copy of the epochs: for each invalidated scope the number of its last invalidation.
+ * An entry carries the number that was current when its upstream call began, and is refused once a
+ * scope that covers it has a later one: so a call in flight cannot bring back what was invalidated
+ * meanwhile. Thread-safe; nothing blocks.
+ */
+public final class Epochs {
+
+  public static final String ALL = "all";
+  public static final String NAMESPACE = "ns";
+
+  private volatile State state = new State(0, Map.of());
+
+  /** The number that an entry gets whose upstream call begins now. */
+  long current() {
+    return state.current();
+  }
+
+  /** The last invalidation of anything that covers this entry; 0 if there was none. */
+  long lastOf(CacheKey key, String model) {
+    Map<String, Long> table = state.table();
+    if (table.isEmpty()) {
+      return 0;
+    }
+    long last = Math.max(table.getOrDefault(ALL, 0L), table.getOrDefault(NAMESPACE, 0L));
+    last = Math.max(last, table.getOrDefault(model(model), 0L));
+    return Math.max(last, table.getOrDefault(key(key), 0L));
+  }
+
+  /** Invalidates the scopes on this node, and says with which number. */
+  synchronized long raise(Set<String> scopes) {
+    long next = state.current() + 1;
+    Map<String, Long> raised = new HashMap<>();
+    scopes.forEach(scope -> raised.put(scope, next));
+    merge(raised);
+    return next;
+  }
+
+  /** Takes over what the shared table knows; numbers only grow. */
+  synchronized void merge(Map<String, Long> numbers) {
+    long current = state.current();
+    Map<String, Long> table = new HashMap<>(state.table());
+    for (Map.Entry<String, Long> entry : numbers.entrySet()) {
+      table.merge(entry.getKey(), entry.getValue(), Math::max);
+      current = Math.max(current, entry.getValue());
+    }
+    state = new State(current, Map.copyOf(table));
+  }
+
+  public static String model(String model) {
+    return "model:" + model;
+  }
+
+  public static String key(CacheKey key) {
+    return "key:" + key.hex();
+  }
+
+  private record State(long current, Map<String, Long> table) {}
+}

@@ -1,0 +1,23 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.exchange.CacheControl;
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.WireFormat;
+import java.time.Instant;
+
+/**
+ * One exchange that takes part.
+ *
+ * @param epoch the number that an answer to it will carry
+ * @param began the instant by which it is judged
+ */
+record Exchange(
+    CacheRequest request,
+    WireFormat format,
+    RequestFacts facts,
+    CacheKey key,
+    CacheControl asked,
+    long epoch,
+    Instant began) {}

@@ -1,0 +1,118 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.internal.reply.Recorder;
+import io.llmcache.spi.StoredReply;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upstream call that others wait for. Has one leader at a time. Thread-safe; followers are told
+ * outside the lock.
+ */
+final class Flight {
+
+  private final long epoch;
+  private final Consumer<Flight> landed;
+  private final ArrayDeque<Follower> waiting = new ArrayDeque<>();
+  private @Nullable Recorder running;
+  private boolean over;
+
+  /**
+   * @param epoch of the answer that is awaited
+   * @param landed runs once, when nobody can join any more
+   */
+  Flight(long epoch, Consumer<Flight> landed) {
+    this.epoch = epoch;
+    this.landed = landed;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  /** False if the flight is over, or its stream has outgrown what is kept: then make another. */
+  boolean join(Follower follower) {
+    Recorder reading;
+    synchronized (this) {
+      if (over || (running != null && !running.joinable())) {
+        return false;
+      }
+      reading = running;
+      if (reading == null) {
+        waiting.add(follower);
+      }
+    }
+    if (reading != null) {
+      follower.attach(reading);
+    }
+    return true;
+  }
+
+  /** Whether somebody waits for the end. */
+  synchronized boolean awaited() {
+    return !waiting.isEmpty();
+  }
+
+  /** The leader's answer is a running stream: everybody reads along. */
+  void attach(Recorder recorder) {
+    List<Follower> readers;
+    synchronized (this) {
+      running = recorder;
+      readers = takeWaiting();
+    }
+    readers.forEach(follower -> follower.attach(recorder));
+  }
+
+  /** The answer is there and stored. */
+  void serve(StoredReply stored) {
+    land().forEach(follower -> follower.serve(stored));
+  }
+
+  /** The answer may not be stored: nobody else can have it. */
+  void release() {
+    land().forEach(Follower::release);
+  }
+
+  /** The leader failed: one follower makes the call, the others wait for that one. */
+  void handOver() {
+    Follower next = nextOrLand();
+    while (next != null && !next.lead(this)) {
+      next = nextOrLand();
+    }
+  }
+
+  private @Nullable Follower nextOrLand() {
+    synchronized (this) {
+      running = null;
+      Follower next = over ? null : waiting.poll();
+      if (next != null || over) {
+        return next;
+      }
+      over = true;
+    }
+    landed.accept(this);
+    return null;
+  }
+
+  private List<Follower> land() {
+    List<Follower> left;
+    synchronized (this) {
+      if (over) {
+        return List.of();
+      }
+      over = true;
+      left = takeWaiting();
+    }
+    landed.accept(this);
+    return left;
+  }
+
+  private List<Follower> takeWaiting() {
+    List<Follower> taken = new ArrayList<>(waiting);
+    waiting.clear();
+    return taken;
+  }
+}

@@ -1,0 +1,20 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.internal.reply.Recorder;
+import io.llmcache.spi.StoredReply;
+
+/** A request that waits for the answer to an identical one. Exactly one of its methods counts. */
+interface Follower {
+
+  /** Reads along. */
+  void attach(Recorder running);
+
+  /** Gets the answer. */
+  void serve(StoredReply stored);
+
+  /** Goes on by itself. */
+  void release();
+
+  /** Makes the call for all who still wait; false if it is gone already. */
+  boolean lead(Flight flight);
+}

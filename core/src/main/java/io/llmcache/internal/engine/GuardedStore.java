@@ -1,0 +1,153 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.Tier;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tier with a deadline on each call and a breaker over all. A fault is a miss and an event, never
+ * an exception. While the breaker is open no caller is the probe: only a regular ping is.
+ * Thread-safe.
+ */
+public final class GuardedStore {
+
+  private static final Duration PING_PAUSE = Duration.ofMillis(250);
+
+  private final Tier tier;
+  private final ResponseStore store;
+  private final Duration budget;
+  private final Timer timer;
+  private final Events events;
+  private final Breaker breaker = new Breaker();
+  private final Runnable onDown;
+  private final Runnable onUp;
+
+  /**
+   * @param budget per call
+   * @param onDown runs when the breaker opens
+   * @param onUp runs when the tier answers again
+   */
+  public GuardedStore(
+      Tier tier,
+      ResponseStore store,
+      Duration budget,
+      Timer timer,
+      Events events,
+      Runnable onDown,
+      Runnable onUp) {
+    this.tier = tier;
+    this.store = store;
+    this.budget = budget;
+    this.timer = timer;
+    this.events = events;
+    this.onDown = onDown;
+    this.onUp = onUp;
+  }
+
+  Tier tier() {
+    return tier;
+  }
+
+  /** Blocks at most for the budget. */
+  byte @Nullable [] get(CacheKey key) {
+    if (breaker.open()) {
+      return null;
+    }
+    try {
+      CompletableFuture<byte @Nullable []> answer = store.get(key).toCompletableFuture();
+      byte[] entry =
+          answer.isDone() ? answer.join() : answer.get(budget.toNanos(), TimeUnit.NANOSECONDS);
+      breaker.answered();
+      return entry;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (Exception e) {
+      fault("get", e);
+      return null;
+    }
+  }
+
+  /** Does not block. */
+  void put(CacheKey key, byte[] entry, Duration lifetime) {
+    if (lifetime.compareTo(Duration.ZERO) > 0) {
+      watched("put", () -> store.put(key, entry, lifetime));
+    }
+  }
+
+  /** Does not block. */
+  void remove(CacheKey key) {
+    watched("remove", () -> store.remove(key));
+  }
+
+  /** Does not block. */
+  public void clear() {
+    watched("clear", store::clear);
+  }
+
+  @Nullable EpochStore epochs() {
+    return store.epochs();
+  }
+
+  /** A call whose answer may come later than the budget, and is then a fault. */
+  <T> CompletableFuture<T> watched(String what, Supplier<? extends CompletionStage<T>> call) {
+    if (breaker.open()) {
+      return CompletableFuture.failedFuture(new TimeoutException(tier.label() + " is left alone"));
+    }
+    CompletableFuture<T> answer;
+    try {
+      answer = call.get().toCompletableFuture().copy();
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    return answer
+        .orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                breaker.answered();
+              } else {
+                fault(what, failure);
+              }
+            });
+  }
+
+  private void fault(String what, Throwable failure) {
+    events.fault(tier.label() + "-" + what, Breaker.unwrapped(failure));
+    if (breaker.failed(failure)) {
+      events.tell(Kind.TIER_DOWN, tier.label());
+      onDown.run();
+      timer.after(PING_PAUSE, this::ping);
+    }
+  }
+
+  private void ping() {
+    CompletableFuture<@Nullable Void> answer;
+    try {
+      answer = store.ping().toCompletableFuture().copy();
+    } catch (RuntimeException e) {
+      answer = CompletableFuture.failedFuture(e);
+    }
+    answer
+        .orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure == null) {
+                breaker.close();
+                events.tell(Kind.TIER_UP, tier.label());
+                onUp.run();
+              } else {
+                timer.after(PING_PAUSE, this::ping);
+              }
+            });
+  }
+}

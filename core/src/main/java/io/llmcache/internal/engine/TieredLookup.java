@@ -1,0 +1,93 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.internal.policy.ReusePolicy;
+import io.llmcache.internal.policy.Verdict;
+import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.spi.StoredReply;
+import io.llmcache.spi.Tier;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a usable reply in the near tier, then in the shared one, from where it is promoted. Blocks
+ * at most for the tiers' budgets. Thread-safe.
+ */
+public final class TieredLookup {
+
+  private final GuardedStore near;
+  private final @Nullable GuardedStore shared;
+  private final EpochSync sync;
+  private final Epochs epochs;
+  private final EntryCodec codec;
+  private final Events events;
+  private final ReusePolicy reuse = new ReusePolicy();
+
+  /**
+   * @param shared null: there is only the near tier
+   */
+  public TieredLookup(
+      GuardedStore near,
+      @Nullable GuardedStore shared,
+      EpochSync sync,
+      Epochs epochs,
+      EntryCodec codec,
+      Events events) {
+    this.near = near;
+    this.shared = shared;
+    this.sync = sync;
+    this.epochs = epochs;
+    this.codec = codec;
+    this.events = events;
+  }
+
+  /**
+   * What was found: usable if one tier has it so, else the last one that was refused, else null.
+   */
+  @Nullable Found find(Exchange exchange) {
+    Found local = findNear(exchange);
+    if (shared == null || !sync.synced() || (local != null && local.usable())) {
+      return local;
+    }
+    byte[] entry = shared.get(exchange.key());
+    Found remote = entry == null ? null : judge(exchange, entry, Tier.L2);
+    if (entry != null && remote != null && remote.usable()) {
+      near.put(exchange.key(), entry, remote.verdict().left());
+    }
+    return remote == null ? local : remote;
+  }
+
+  /** The near tier alone. */
+  @Nullable Found findNear(Exchange exchange) {
+    byte[] entry = near.get(exchange.key());
+    return entry == null ? null : judge(exchange, entry, Tier.L1);
+  }
+
+  /** Puts a reply into both tiers; the shared one off the caller's path. Does not block. */
+  void store(Exchange exchange, StoredReply reply, Instant now) {
+    byte[] entry = codec.write(exchange.key(), reply);
+    near.put(exchange.key(), entry, reply.leftAt(now));
+    if (shared != null) {
+      shared.put(exchange.key(), entry, reply.leftAt(now));
+    }
+  }
+
+  private @Nullable Found judge(Exchange exchange, byte[] entry, Tier tier) {
+    StoredReply reply = codec.read(exchange.key(), entry);
+    if (reply == null) {
+      events.fault(tier.label() + "-entry", new IOException("not an entry of this version"));
+      return null;
+    }
+    long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model());
+    Verdict verdict = reuse.assess(reply, exchange.asked(), invalidated, exchange.began());
+    return new Found(reply, tier, verdict);
+  }
+
+  /** A stored reply, where it was, and whether it may be used. */
+  record Found(StoredReply reply, Tier tier, Verdict verdict) {
+
+    boolean usable() {
+      return verdict.usable();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.exchange.Outcome;
+import io.llmcache.internal.reply.Recorder;
+import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.StoredReply;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A follower whose outcome is a future. It waits for the collapse time-out at most. */
+final class WaitingRequest implements Follower {
+
+  private final Exchange exchange;
+  private final String status;
+  private final ExchangeCoordinator coordinator;
+  private final Backing backing;
+  private final CompletableFuture<Outcome> next = new CompletableFuture<>();
+
+  /**
+   * @param status the Cache-Status if it has to make the call itself after all
+   */
+  WaitingRequest(
+      Exchange exchange, String status, ExchangeCoordinator coordinator, Backing backing) {
+    this.exchange = exchange;
+    this.status = status;
+    this.coordinator = coordinator;
+    this.backing = backing;
+  }
+
+  /** What the caller is told: already decided, or to be waited for. */
+  Outcome outcome() {
+    if (next.isDone()) {
+      return next.join();
+    }
+    Runnable cancel = backing.timer().after(backing.settings().collapseTimeout(), this::release);
+    next.whenComplete((outcome, failure) -> cancel.run());
+    return new Outcome.Follow(next);
+  }
+
+  @Override
+  public void attach(Recorder running) {
+    if (next.complete(new Outcome.Served(running.replyToFollower()))) {
+      backing.events().tell(Kind.COLLAPSED, "attached");
+    }
+  }
+
+  @Override
+  public void serve(StoredReply stored) {
+    if (!next.isDone()) {
+      next.complete(coordinator.collapsed(stored));
+    }
+  }
+
+  @Override
+  public void release() {
+    if (!next.isDone()) {
+      offer(null);
+    }
+  }
+
+  @Override
+  public boolean lead(Flight flight) {
+    return !next.isDone() && offer(flight);
+  }
+
+  private boolean offer(@Nullable Flight flight) {
+    ExchangeLease lease = new ExchangeLease(exchange, status, flight, backing);
+    boolean taken = next.complete(new Outcome.Forward(lease));
+    if (taken) {
+      backing.events().tell(Kind.MISS, "");
+    } else {
+      lease.discard();
+    }
+    return taken;
+  }
+}

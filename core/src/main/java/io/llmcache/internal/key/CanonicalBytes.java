@@ -1,0 +1,149 @@
+package io.llmcache.internal.key;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+
+/** A growing array of bytes that knows how canonical JSON spells strings and numbers. */
+final class CanonicalBytes {
+
+  private static final byte[] HEX = {
+    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'
+  };
+
+  /** For each character below 0x80: 0 if it stands for itself, 'u' or the letter of its escape. */
+  private static final byte[] ESCAPE = escapes();
+
+  /** An escape {@code \}uXXXX, the longest spelling of one char. */
+  private static final int LONGEST = 6;
+
+  private byte[] bytes = new byte[1024];
+  private int length;
+
+  byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  void ascii(char character) {
+    reserve(1);
+    bytes[length++] = (byte) character;
+  }
+
+  void ascii(String text) {
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes[length++] = (byte) text.charAt(i);
+    }
+  }
+
+  /**
+   * As digits and, unless it is 0, a power of ten: the same number always has the same spelling.
+   */
+  void number(BigDecimal number) {
+    BigDecimal stripped = number.stripTrailingZeros();
+    ascii(stripped.unscaledValue().toString());
+    if (stripped.scale() != 0) {
+      ascii('e');
+      ascii(Long.toString(-(long) stripped.scale()));
+    }
+  }
+
+  /** In quotes. A surrogate without its partner has no UTF-8; it is escaped, so it stays itself. */
+  void string(String text) {
+    ascii('"');
+    int at = 0;
+    while (at < text.length()) {
+      at = plain(text, at);
+      if (at < text.length()) {
+        at = special(text, at);
+      }
+    }
+    ascii('"');
+  }
+
+  /** Copies characters that stand for themselves in ASCII; returns where the first other one is. */
+  private int plain(String text, int from) {
+    int end = text.length();
+    reserve(end - from);
+    byte[] to = bytes;
+    int written = length;
+    int at = from;
+    while (at < end) {
+      char c = text.charAt(at);
+      if (c >= 0x80 || ESCAPE[c] != 0) {
+        break;
+      }
+      to[written++] = (byte) c;
+      at++;
+    }
+    length = written;
+    return at;
+  }
+
+  /** Writes the one character at {@code at}, which is not plain; returns where the next one is. */
+  private int special(String text, int at) {
+    reserve(LONGEST);
+    char c = text.charAt(at);
+    if (c < 0x80) {
+      escaped(c);
+    } else if (c < 0x800) {
+      bytes[length++] = (byte) (0xc0 | c >> 6);
+      continuation(c);
+    } else if (!Character.isSurrogate(c)) {
+      bytes[length++] = (byte) (0xe0 | c >> 12);
+      continuation(c >> 6);
+      continuation(c);
+    } else {
+      int point = text.codePointAt(at);
+      if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
+        unicodeEscape(c);
+        return at + 1;
+      }
+      bytes[length++] = (byte) (0xf0 | point >> 18);
+      continuation(point >> 12);
+      continuation(point >> 6);
+      continuation(point);
+      return at + 2;
+    }
+    return at + 1;
+  }
+
+  private void continuation(int bits) {
+    bytes[length++] = (byte) (0x80 | bits & 0x3f);
+  }
+
+  private void escaped(char c) {
+    if (ESCAPE[c] == 'u') {
+      unicodeEscape(c);
+    } else {
+      bytes[length++] = '\\';
+      bytes[length++] = ESCAPE[c];
+    }
+  }
+
+  private void unicodeEscape(char c) {
+    bytes[length++] = '\\';
+    bytes[length++] = 'u';
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      bytes[length++] = HEX[c >> shift & 0xf];
+    }
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+
+  private static byte[] escapes() {
+    byte[] escapes = new byte[0x80];
+    Arrays.fill(escapes, 0, 0x20, (byte) 'u');
+    escapes['\b'] = 'b';
+    escapes['\t'] = 't';
+    escapes['\n'] = 'n';
+    escapes['\f'] = 'f';
+    escapes['\r'] = 'r';
+    escapes['"'] = '"';
+    escapes['\\'] = '\\';
+    return escapes;
+  }
+}

@@ -1,0 +1,100 @@
+package io.llmcache.internal.key;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a tree of {@link JsonTree} as the one text that all its spellings share: names sorted by
+ * UTF-16 code unit, nulls left out of objects, numbers without trailing zeros, no blanks, UTF-8
+ * with as few escapes as JSON allows. Text inside strings is left as it is. Two trees that differ
+ * in anything else differ in bytes.
+ */
+public final class CanonicalJson {
+
+  /**
+   * A part of a tree whose names keep their order, and which keeps its nulls: JSON schemas, since
+   * models follow the order of properties, and whatever nobody here knows the meaning of.
+   */
+  public record AsWritten(Object value) {}
+
+  private final CanonicalBytes out = new CanonicalBytes();
+
+  private CanonicalJson() {}
+
+  /** The canonical text, in UTF-8. */
+  public static byte[] write(@Nullable Object tree) {
+    CanonicalJson writer = new CanonicalJson();
+    writer.value(tree, true);
+    return writer.out.toByteArray();
+  }
+
+  private void value(@Nullable Object node, boolean sorted) {
+    if (node instanceof String text) {
+      out.string(text);
+    } else if (node instanceof Map<?, ?> members) {
+      if (sorted) {
+        sortedObject(members);
+      } else {
+        objectAsWritten(members);
+      }
+    } else if (node instanceof List<?> elements) {
+      array(elements, sorted);
+    } else if (node instanceof BigDecimal number) {
+      out.number(number);
+    } else if (node instanceof AsWritten part) {
+      value(part.value(), false);
+    } else if (node == null || node instanceof Boolean) {
+      out.ascii(String.valueOf(node));
+    } else {
+      throw new IllegalArgumentException(node.getClass() + " is nothing that JSON knows");
+    }
+  }
+
+  private void sortedObject(Map<?, ?> members) {
+    String[] names = members.keySet().toArray(new String[0]);
+    Arrays.sort(names);
+    out.ascii('{');
+    boolean first = true;
+    for (String name : names) {
+      Object value = members.get(name);
+      if (value != null) {
+        member(name, value, first, true);
+        first = false;
+      }
+    }
+    out.ascii('}');
+  }
+
+  private void objectAsWritten(Map<?, ?> members) {
+    out.ascii('{');
+    boolean first = true;
+    for (Map.Entry<?, ?> member : members.entrySet()) {
+      member((String) member.getKey(), member.getValue(), first, false);
+      first = false;
+    }
+    out.ascii('}');
+  }
+
+  private void member(String name, @Nullable Object value, boolean first, boolean sorted) {
+    if (!first) {
+      out.ascii(',');
+    }
+    out.string(name);
+    out.ascii(':');
+    value(value, sorted);
+  }
+
+  private void array(List<?> elements, boolean sorted) {
+    out.ascii('[');
+    for (int i = 0; i < elements.size(); i++) {
+      if (i > 0) {
+        out.ascii(',');
+      }
+      value(elements.get(i), sorted);
+    }
+    out.ascii(']');
+  }
+}

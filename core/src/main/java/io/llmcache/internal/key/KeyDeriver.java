@@ -1,0 +1,72 @@
+package io.llmcache.internal.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.RequestFacts;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Locale;
+
+/**
+ * Derives the key of a request: SHA-256 over its parts, each with its length in front, so that no
+ * two lists of parts run together.
+ */
+public final class KeyDeriver {
+
+  /** Moves whenever the same request would get another key than before. */
+  static final int VERSION = 1;
+
+  private final byte[] namespace;
+
+  public KeyDeriver(String namespace) {
+    this.namespace = namespace.getBytes(UTF_8);
+  }
+
+  /**
+   * @param tenant who shares answers with whom
+   * @param target the real upstream's absolute URI
+   */
+  public CacheKey derive(String tenant, URI target, RequestFacts facts) {
+    MessageDigest digest = Sha256.digest();
+    digest.update((byte) VERSION);
+    part(digest, namespace);
+    part(digest, tenant);
+    part(digest, facts.format());
+    part(digest, origin(target));
+    part(digest, target.getRawPath());
+    part(digest, facts.variant());
+    count(digest, facts.keyHeaders().size());
+    facts
+        .keyHeaders()
+        .forEach(
+            (name, value) -> {
+              part(digest, name);
+              part(digest, value);
+            });
+    count(digest, facts.keyQuery().size());
+    facts.keyQuery().forEach(query -> part(digest, query));
+    part(digest, facts.canonical());
+    return new CacheKey(digest.digest());
+  }
+
+  private static String origin(URI target) {
+    String scheme = target.getScheme().toLowerCase(Locale.ROOT);
+    int port = target.getPort() >= 0 ? target.getPort() : scheme.equals("https") ? 443 : 80;
+    return scheme + "://" + target.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+  }
+
+  private static void part(MessageDigest digest, String text) {
+    part(digest, text.getBytes(UTF_8));
+  }
+
+  private static void part(MessageDigest digest, byte[] bytes) {
+    count(digest, bytes.length);
+    digest.update(bytes);
+  }
+
+  private static void count(MessageDigest digest, int number) {
+    digest.update(ByteBuffer.allocate(4).putInt(0, number));
+  }
+}

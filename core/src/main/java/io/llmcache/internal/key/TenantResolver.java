@@ -1,0 +1,75 @@
+package io.llmcache.internal.key;
+
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.WayIn;
+import io.llmcache.settings.TenantMode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Names the tenant of a request, by the setting {@code tenant}. */
+public final class TenantResolver {
+
+  private static final List<String> CREDENTIALS =
+      List.of("Authorization", "x-api-key", "api-key", "x-goog-api-key");
+
+  private final TenantMode mode;
+  private final CredentialHash hash;
+
+  public TenantResolver(TenantMode mode, CredentialHash hash) {
+    this.mode = mode;
+    this.hash = hash;
+  }
+
+  public Tenant tenantOf(CacheRequest request) {
+    return switch (mode.kind()) {
+      case SHARED -> Tenant.of("shared");
+      case PRINCIPAL -> named("principal", request.principal(), "no-principal");
+      case HEADER -> named("header", request.headers().joined(mode.header()), "no-tenant-header");
+      case CREDENTIAL -> byCredential(request);
+    };
+  }
+
+  private Tenant byCredential(CacheRequest request) {
+    List<String> given = credentials(request);
+    if (given.stream().anyMatch(credential -> credential.contains("AWS4-HMAC-SHA256"))) {
+      // a signature is another one for each call, so it names nobody
+      return Tenant.unknown("signed-request");
+    }
+    if (!given.isEmpty()) {
+      return Tenant.of("credential:" + hash.of(String.join("\n", given)));
+    }
+    return request.wayIn() == WayIn.SERVLET ? withoutCredential(request) : Tenant.of("anonymous");
+  }
+
+  private Tenant withoutCredential(CacheRequest request) {
+    if (request.principal() != null) {
+      return named("principal", request.principal(), "no-principal");
+    }
+    return request.headers().first("Cookie") == null
+        ? Tenant.of("anonymous")
+        : Tenant.unknown("only-a-cookie");
+  }
+
+  private Tenant named(String kind, @Nullable String name, String unknown) {
+    return name == null || name.isEmpty()
+        ? Tenant.unknown(unknown)
+        : Tenant.of(kind + ":" + hash.of(name));
+  }
+
+  private static List<String> credentials(CacheRequest request) {
+    List<String> given = new ArrayList<>();
+    for (String name : CREDENTIALS) {
+      request.headers().all(name).forEach(value -> given.add(name + ": " + value));
+    }
+    String query = request.target().getRawQuery();
+    if (query != null) {
+      for (String part : query.split("&")) {
+        if (part.startsWith("key=")) {
+          given.add(part);
+        }
+      }
+    }
+    return given;
+  }
+}

@@ -1,0 +1,123 @@
+package io.llmcache.internal.memory;
+
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.ResponseStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps entries on the heap, bounded by bytes, the least recently used going first. An expired
+ * entry goes when it is asked for or when its turn comes. One lock: it is held for a map operation
+ * only, which is short beside everything else on the path.
+ */
+public final class MemoryStore implements ResponseStore {
+
+  /** What an entry costs beside its bytes: map node, key, record, array header. */
+  static final int OVERHEAD = 200;
+
+  private final long maxBytes;
+  private final InstantSource clock;
+  private final Map<CacheKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private long bytes;
+
+  /** Holds at most {@code maxBytes}, overhead included; an entry larger than that is not kept. */
+  public MemoryStore(long maxBytes, InstantSource clock) {
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<byte @Nullable []> get(CacheKey key) {
+    return CompletableFuture.completedFuture(find(key));
+  }
+
+  private synchronized byte @Nullable [] find(CacheKey key) {
+    Entry entry = entries.get(key);
+    if (entry == null) {
+      return null;
+    }
+    if (!clock.instant().isBefore(entry.expires())) {
+      drop(key);
+      return null;
+    }
+    return entry.bytes();
+  }
+
+  @Override
+  public synchronized CompletionStage<@Nullable Void> put(
+      CacheKey key, byte[] entry, Duration lifetime) {
+    drop(key);
+    if (cost(entry) <= maxBytes) {
+      entries.put(key, new Entry(entry, clock.instant().plus(lifetime)));
+      bytes += cost(entry);
+      makeRoom();
+    }
+    return done();
+  }
+
+  private void makeRoom() {
+    Iterator<Entry> eldest = entries.values().iterator();
+    while (bytes > maxBytes && eldest.hasNext()) {
+      bytes -= cost(eldest.next().bytes());
+      eldest.remove();
+    }
+  }
+
+  @Override
+  public synchronized CompletionStage<@Nullable Void> remove(CacheKey key) {
+    drop(key);
+    return done();
+  }
+
+  @Override
+  public synchronized CompletionStage<@Nullable Void> clear() {
+    entries.clear();
+    bytes = 0;
+    return done();
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> ping() {
+    return done();
+  }
+
+  /** Bytes held, overhead included. */
+  public synchronized long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public String describe() {
+    return "memory (" + (maxBytes >> 20) + " MB)";
+  }
+
+  @Override
+  public void close() {
+    clear();
+  }
+
+  private void drop(CacheKey key) {
+    Entry old = entries.remove(key);
+    if (old != null) {
+      bytes -= cost(old.bytes());
+    }
+  }
+
+  private static long cost(byte[] entry) {
+    return entry.length + (long) OVERHEAD;
+  }
+
+  private static CompletionStage<@Nullable Void> done() {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared, only held
+  private record Entry(byte[] bytes, Instant expires) {}
+}

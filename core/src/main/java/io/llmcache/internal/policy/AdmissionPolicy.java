@@ -1,0 +1,34 @@
+package io.llmcache.internal.policy;
+
+import io.llmcache.exchange.CacheControl;
+import io.llmcache.internal.policy.Admission.Way;
+import io.llmcache.settings.Settings;
+import io.llmcache.spi.RequestClass;
+import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.Shape;
+
+/** Decides whether a request takes part at all. */
+public final class AdmissionPolicy {
+
+  private final Settings settings;
+
+  public AdmissionPolicy(Settings settings) {
+    this.settings = settings;
+  }
+
+  public Admission assess(RequestFacts facts, CacheControl asked) {
+    if (facts.requestClass() == RequestClass.PASS) {
+      return Admission.bypass(facts.classReason());
+    }
+    if (asked.noStore()) {
+      return Admission.bypass("request-no-store");
+    }
+    if (!settings.cacheModels().match(facts.model())) {
+      return Admission.bypass("model-not-cached");
+    }
+    if (facts.shape() == Shape.STREAM && !settings.cacheStreaming()) {
+      return Admission.bypass("streaming-not-cached");
+    }
+    return new Admission(asked.noCache() ? Way.REFRESH : Way.LOOK_UP, "");
+  }
+}

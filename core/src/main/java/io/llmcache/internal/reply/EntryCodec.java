@@ -1,0 +1,227 @@
+package io.llmcache.internal.reply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.llmcache.exchange.Headers;
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Shape;
+import io.llmcache.spi.StoredReply;
+import io.llmcache.spi.Usage;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a stored reply as bytes and reads it back. The layout, version 1:
+ *
+ * <pre>
+ *   1  version
+ *   1  flags: 1 = body deflated, 2 = body is a stream
+ *   4  CRC-32C over the key and all that follows
+ *   8  stored at, milliseconds since 1970
+ *      numbers as variable-length integers: initial age ms, lifetime ms, epoch, took ms, status,
+ *      prompt tokens + 1, completion tokens + 1
+ *      texts with their length in front: format, model; number of headers, each name and value
+ *      length of the body before deflation, then the body
+ * </pre>
+ *
+ * An entry of another version, of another key, or damaged in any way reads as null: a miss. Stored
+ * entries of each released version are fixtures of the tests. Thread-safe.
+ */
+public final class EntryCodec {
+
+  static final byte VERSION = 1;
+
+  private static final int DEFLATED = 1;
+  private static final int STREAM = 2;
+  private static final int CHECKED_FROM = 6;
+
+  private final int maxBody;
+
+  /** Refuses to read a body of more than {@code maxBody} bytes, whatever the entry says. */
+  public EntryCodec(int maxBody) {
+    this.maxBody = maxBody;
+  }
+
+  /** The entry's bytes. */
+  public byte[] write(CacheKey key, StoredReply reply) {
+    byte[] packed = BodyPacking.deflate(reply.body());
+    int flags = packed == null ? 0 : DEFLATED;
+    EntryWriter out = new EntryWriter();
+    out.octet(VERSION);
+    out.octet(flags | (reply.shape() == Shape.STREAM ? STREAM : 0));
+    out.fixed(0, 4);
+    out.fixed(reply.storedAt().toEpochMilli(), 8);
+    out.number(reply.initialAge().toMillis());
+    out.number(reply.lifetime().toMillis());
+    out.number(reply.epoch());
+    out.number(reply.took().toMillis());
+    out.number(reply.status());
+    out.number(reply.usage().promptTokens() + 1);
+    out.number(reply.usage().completionTokens() + 1);
+    out.text(reply.format());
+    out.text(reply.model());
+    out.number(reply.headers().size());
+    reply
+        .headers()
+        .forEach(
+            (name, value) -> {
+              out.text(name);
+              out.text(value);
+            });
+    out.number(reply.body().length);
+    out.bytes(packed == null ? reply.body() : packed);
+    byte[] entry = out.toByteArray();
+    ByteBuffer.wrap(entry).putInt(2, checksum(key, entry));
+    return entry;
+  }
+
+  /** The reply, or null if the bytes are not a whole entry of this version for this key. */
+  public @Nullable StoredReply read(CacheKey key, byte[] entry) {
+    if (entry.length < CHECKED_FROM
+        || entry[0] != VERSION
+        || ByteBuffer.wrap(entry).getInt(2) != checksum(key, entry)) {
+      return null;
+    }
+    try {
+      return fields(entry[1], new EntryReader(ByteBuffer.wrap(entry).position(CHECKED_FROM)));
+    } catch (MalformedContentException | BufferUnderflowException | ArithmeticException e) {
+      return null;
+    }
+  }
+
+  private @Nullable StoredReply fields(int flags, EntryReader in) throws MalformedContentException {
+    Instant storedAt = Instant.ofEpochMilli(in.fixed());
+    Duration initialAge = Duration.ofMillis(in.number());
+    Duration lifetime = Duration.ofMillis(in.number());
+    long epoch = in.number();
+    Duration took = Duration.ofMillis(in.number());
+    int status = Math.toIntExact(in.number());
+    Usage usage = new Usage(in.number() - 1, in.number() - 1);
+    String format = in.text();
+    String model = in.text();
+    Headers headers = Headers.EMPTY;
+    for (long left = in.number(); left > 0; left--) {
+      headers = headers.plus(in.text(), in.text());
+    }
+    long length = in.number();
+    if (length < 0 || length > maxBody) {
+      return null;
+    }
+    byte[] rest = in.rest();
+    byte[] body = (flags & DEFLATED) == 0 ? rest : BodyPacking.inflate(rest, (int) length);
+    if (body == null || body.length != length) {
+      return null;
+    }
+    Shape shape = (flags & STREAM) == 0 ? Shape.UNARY : Shape.STREAM;
+    return new StoredReply(
+        storedAt,
+        initialAge,
+        lifetime,
+        epoch,
+        format,
+        model,
+        shape,
+        status,
+        headers,
+        body,
+        usage,
+        took);
+  }
+
+  private static int checksum(CacheKey key, byte[] entry) {
+    CRC32C crc = new CRC32C();
+    crc.update(key.bytes());
+    crc.update(entry, 0, 2);
+    crc.update(entry, CHECKED_FROM, entry.length - CHECKED_FROM);
+    return (int) crc.getValue();
+  }
+
+  /** Grows as it is written. */
+  private static final class EntryWriter {
+
+    private ByteBuffer buffer = ByteBuffer.allocate(512);
+
+    void octet(int value) {
+      room(1).put((byte) value);
+    }
+
+    void fixed(long value, int octets) {
+      for (int shift = 8 * (octets - 1); shift >= 0; shift -= 8) {
+        octet((int) (value >>> shift));
+      }
+    }
+
+    /** Seven bits an octet, the lowest first; the top bit says that more follow. */
+    void number(long value) {
+      long rest = value;
+      while ((rest & ~0x7fL) != 0) {
+        octet((int) (rest & 0x7f | 0x80));
+        rest >>>= 7;
+      }
+      octet((int) rest);
+    }
+
+    void text(String text) {
+      byte[] encoded = text.getBytes(UTF_8);
+      number(encoded.length);
+      bytes(encoded);
+    }
+
+    void bytes(byte[] bytes) {
+      room(bytes.length).put(bytes);
+    }
+
+    byte[] toByteArray() {
+      byte[] written = new byte[buffer.position()];
+      buffer.get(0, written);
+      return written;
+    }
+
+    private ByteBuffer room(int octets) {
+      if (buffer.remaining() < octets) {
+        int capacity = Math.max(buffer.capacity() * 2, buffer.position() + octets);
+        buffer = ByteBuffer.allocate(capacity).put(buffer.flip());
+      }
+      return buffer;
+    }
+  }
+
+  private record EntryReader(ByteBuffer buffer) {
+
+    long fixed() {
+      return buffer.getLong();
+    }
+
+    long number() throws MalformedContentException {
+      long value = 0;
+      for (int shift = 0; shift < 64; shift += 7) {
+        byte octet = buffer.get();
+        value |= (octet & 0x7fL) << shift;
+        if (octet >= 0) {
+          return value;
+        }
+      }
+      throw new MalformedContentException("a number does not end");
+    }
+
+    String text() throws MalformedContentException {
+      long length = number();
+      if (length < 0 || length > buffer.remaining()) {
+        throw new MalformedContentException("a text is longer than its entry");
+      }
+      byte[] bytes = new byte[(int) length];
+      buffer.get(bytes);
+      return new String(bytes, UTF_8);
+    }
+
+    byte[] rest() {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.get(bytes);
+      return bytes;
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.llmcache.settings;
+
+import java.util.Locale;
+
+/**
+ * Every key that exists, with its default as a user would write it and its meaning. The
+ * configuration page in docs is generated from here, so it cannot drift.
+ */
+public enum SettingKey {
+  CACHE_TTL("cache-ttl", "3600", "Lifetime of a stored answer: seconds, or `90s`, `1h`, `PT1H`."),
+  SIMILARITY_THRESHOLD(
+      "similarity-threshold",
+      "0.95",
+      "Least cosine similarity, 0 to 1, for an answer by meaning. Has no effect until an embedder is"
+          + " added."),
+  MAX_CACHE_SIZE(
+      "max-cache-size",
+      "4GB",
+      "Wished bound of the shared tier, and an upper bound for the near tier's `l1-max-size`. Redis"
+          + " itself enforces its `maxmemory`."),
+  CACHE_MODELS(
+      "cache-models",
+      "all",
+      "Models whose answers are cached: `all`, or globs such as `gpt-4o*, !*-audio*`; `!` excludes."),
+  CACHE_STREAMING(
+      "cache-streaming", "true", "Whether streamed answers are cached: `true`, `false`."),
+  MODE(
+      "mode",
+      "serve",
+      "`serve`; `observe`: decide, store and count, never serve; `off`: touch nothing."),
+  MODEL_TTL(
+      "model-ttl", "", "Lifetime by model, first match wins: `gpt-4o*:1h, *-search-*:5m, o3*:7d`."),
+  TENANT(
+      "tenant",
+      "credential",
+      "Who shares answers: `credential` (callers with the same API key), `principal` (the same"
+          + " authenticated user), `header:NAME` (the same value of a request header), `shared`"
+          + " (everybody)."),
+  NAMESPACE(
+      "namespace",
+      "default",
+      "Deployments with the same namespace share stored answers: letters, digits, `.`, `_`, `-`."),
+  SECRET_FILE(
+      "secret-file",
+      "",
+      "File with the secret (16 bytes or more) that keys the hash of credentials. Without it a plain"
+          + " SHA-256 is used, so that nodes and restarts agree."),
+  MAX_ENTRY_SIZE("max-entry-size", "8MB", "Largest answer that is stored, before compression."),
+  MAX_REQUEST_SIZE(
+      "max-request-size",
+      "2MB",
+      "Largest request body that is looked at; a larger one is passed through uncached."),
+  L1_MAX_SIZE(
+      "l1-max-size",
+      "",
+      "Bound of the near tier in bytes. Default: an eighth of the heap, never more than"
+          + " `max-cache-size`."),
+  L1_TIMEOUT(
+      "l1-timeout", "50ms", "How long a call to the near tier may take before it is a miss."),
+  INFINISPAN_CONTAINER(
+      "infinispan-container",
+      "java:jboss/infinispan/container/llmcache",
+      "JNDI name of the server's Infinispan container for the near tier. Where it is not there, the"
+          + " deployment has a near tier of its own."),
+  COLLAPSE_TIMEOUT(
+      "collapse-timeout",
+      "10m",
+      "How long a request waits for the answer to an identical one that is in flight."),
+  FINISH_ABANDONED(
+      "finish-abandoned",
+      "10s",
+      "How long an answer that nobody reads any more is read on, to store it."),
+  UPSTREAM_HOSTS(
+      "upstream-hosts",
+      "default",
+      "Hosts that the client filters look at, as globs; `default` stands for the known providers,"
+          + " `!` excludes."),
+  REDIS_URL(
+      "redis-url",
+      "",
+      "Shared tier: `redis://HOST:PORT` or `rediss://HOST:PORT` for TLS. Empty: no shared tier."),
+  REDIS_USER("redis-user", "", "ACL user of the shared tier, if it is not in `redis-url`."),
+  REDIS_PASSWORD_FILE(
+      "redis-password-file", "", "File with the password of the shared tier, read at start."),
+  REDIS_TIMEOUT(
+      "redis-timeout", "100ms", "How long a call to the shared tier may take before it is a miss."),
+  GATEWAY_ROUTES(
+      "gateway.routes",
+      "",
+      "Routes of the gateway: `openai=https://api.openai.com, local=http://127.0.0.1:11434`. Empty:"
+          + " no gateway."),
+  GATEWAY_PATH("gateway.path", "/gateway", "Path of the gateway inside its application."),
+  GATEWAY_CONNECT_TIMEOUT(
+      "gateway.connect-timeout", "5s", "How long the gateway tries to connect to an upstream."),
+  GATEWAY_IDLE_TIMEOUT(
+      "gateway.idle-timeout",
+      "5m",
+      "How long the gateway waits for an upstream that sends nothing."),
+  GATEWAY_ALLOW_LINK_LOCAL(
+      "gateway.allow-link-local",
+      "false",
+      "Whether a route may lead to a link-local address, such as a cloud's metadata service.");
+
+  /** What every key begins with. */
+  public static final String PREFIX = "llmcache.";
+
+  private final String shortName;
+  private final String byDefault;
+  private final String meaning;
+
+  SettingKey(String shortName, String byDefault, String meaning) {
+    this.shortName = shortName;
+    this.byDefault = byDefault;
+    this.meaning = meaning;
+  }
+
+  /** The whole key, for example {@code llmcache.cache-ttl}. */
+  public String key() {
+    return PREFIX + shortName;
+  }
+
+  /** The name of the environment variable, for example {@code LLMCACHE_CACHE_TTL}. */
+  public String variable() {
+    return key().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+  }
+
+  /** The default as it would be written; empty where there is none. */
+  public String byDefault() {
+    return byDefault;
+  }
+
+  /** One or two sentences in Markdown. */
+  public String meaning() {
+    return meaning;
+  }
+}

@@ -1,0 +1,69 @@
+package io.llmcache.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured, validated. Made by {@link SettingsReader}. Immutable.
+ *
+ * @param similarityThreshold 0 to 1
+ * @param maxCacheSize bytes
+ * @param secretFile null: no secret
+ * @param maxEntrySize bytes before compression
+ * @param maxRequestSize bytes
+ */
+public record Settings(
+    Mode mode,
+    ModelTtl ttl,
+    double similarityThreshold,
+    long maxCacheSize,
+    Globs cacheModels,
+    boolean cacheStreaming,
+    TenantMode tenant,
+    String namespace,
+    @Nullable Path secretFile,
+    int maxEntrySize,
+    int maxRequestSize,
+    Duration collapseTimeout,
+    Duration finishAbandoned,
+    Globs upstreamHosts,
+    Near near,
+    Shared shared,
+    Gateway gateway) {
+
+  /**
+   * The near tier.
+   *
+   * @param maxSize bytes
+   * @param timeout per call
+   * @param container JNDI name
+   */
+  public record Near(long maxSize, Duration timeout, String container) {}
+
+  /**
+   * The shared tier.
+   *
+   * @param url null: there is none
+   * @param user null: from the URL, or none
+   * @param passwordFile null: from the URL, or none
+   * @param timeout per call
+   */
+  public record Shared(
+      @Nullable URI url, @Nullable String user, @Nullable Path passwordFile, Duration timeout) {}
+
+  /**
+   * The gateway.
+   *
+   * @param routes base address by route name, in the order written; empty: no gateway
+   * @param path begins with a slash and does not end with one
+   */
+  public record Gateway(
+      Map<String, URI> routes,
+      String path,
+      Duration connectTimeout,
+      Duration idleTimeout,
+      boolean allowLinkLocal) {}
+}

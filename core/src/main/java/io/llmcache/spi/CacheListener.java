@@ -1,0 +1,10 @@
+package io.llmcache.spi;
+
+/**
+ * Told of everything the cache does. Called on the thread that did it, so it must be quick; what it
+ * throws is ignored. Found by {@link java.util.ServiceLoader} or given to the builder.
+ */
+public interface CacheListener {
+
+  void on(CacheEvent event);
+}

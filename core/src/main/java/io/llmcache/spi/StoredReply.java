@@ -1,0 +1,46 @@
+package io.llmcache.spi;
+
+import io.llmcache.exchange.Headers;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * An answer as it is kept.
+ *
+ * @param storedAt when it was stored
+ * @param initialAge how old it was then, by the upstream's Age field
+ * @param lifetime how long it is fresh, counted from storedAt less initialAge
+ * @param epoch the epoch at which its upstream call began
+ * @param format id of its wire format
+ * @param model the model that the request named
+ * @param shape of the body
+ * @param headers only those that are kept (an allow list)
+ * @param body decoded from any content encoding; not to be written into
+ * @param usage tokens that the call cost
+ * @param took how long the upstream took, from the call to the last byte
+ */
+public record StoredReply(
+    Instant storedAt,
+    Duration initialAge,
+    Duration lifetime,
+    long epoch,
+    String format,
+    String model,
+    Shape shape,
+    int status,
+    Headers headers,
+    byte[] body,
+    Usage usage,
+    Duration took) {
+
+  /** Its age (RFC 9111 section 4.2.3); not negative, even if clocks differ between nodes. */
+  public Duration ageAt(Instant now) {
+    Duration resident = Duration.between(storedAt, now);
+    return initialAge.plus(resident.isNegative() ? Duration.ZERO : resident);
+  }
+
+  /** How long it is still fresh; negative once it is stale. */
+  public Duration leftAt(Instant now) {
+    return lifetime.minus(ageAt(now));
+  }
+}
