@@ -22,6 +22,7 @@ import io.llmcache.spi.CacheListener;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.Tier;
 import io.llmcache.spi.WireFormat;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,15 +50,20 @@ public final class LlmCache implements AutoCloseable {
   private final ExchangeCoordinator coordinator;
   private final CacheStatistics statistics = new CacheStatistics();
   private final String description;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private LlmCache(Builder builder) {
     settings = builder.settings;
+    // first what can fail, before there is anything to close
+    TenantResolver tenants =
+        new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     threads = new EngineThreads(builder.deployment);
-    ResponseStore nearStore =
-        builder.stores.computeIfAbsent(
-            Tier.L1, tier -> new MemoryStore(settings.near().maxSize(), builder.clock));
+    ResponseStore nearStore = builder.stores.get(Tier.L1);
+    if (nearStore == null) {
+      nearStore = new MemoryStore(settings.near().maxSize(), builder.clock);
+    }
     ResponseStore sharedStore = builder.stores.get(Tier.L2);
-    stores = List.copyOf(builder.stores.values());
+    stores = sharedStore == null ? List.of(nearStore) : List.of(nearStore, sharedStore);
     List<CacheListener> listeners = new ArrayList<>(builder.listeners);
     listeners.add(statistics);
     Events events = new Events(listeners);
@@ -73,8 +80,6 @@ public final class LlmCache implements AutoCloseable {
     TieredLookup tiers =
         new TieredLookup(
             near, shared, sync, epochs, new EntryCodec(settings.maxEntrySize()), events);
-    TenantResolver tenants =
-        new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     coordinator =
         new ExchangeCoordinator(
             settings, builder.formats, tenants, tiers, epochs, events, threads, builder.clock);
@@ -82,10 +87,18 @@ public final class LlmCache implements AutoCloseable {
         "mode=%s, l1=%s, l2=%s, tenant=%s, namespace=%s"
             .formatted(
                 settings.mode().name().toLowerCase(Locale.ROOT),
-                nearStore.describe(),
-                sharedStore == null ? "none" : sharedStore.describe(),
+                described(nearStore),
+                sharedStore == null ? "none" : described(sharedStore),
                 settings.tenant(),
                 settings.namespace());
+  }
+
+  private static String described(ResponseStore store) {
+    try {
+      return store.describe();
+    } catch (RuntimeException e) {
+      return store.getClass().getName();
+    }
   }
 
   private GuardedStore guarded(
@@ -123,8 +136,8 @@ public final class LlmCache implements AutoCloseable {
   }
 
   /**
-   * The lease of a request that its adapter does not show to {@link #open}: its body is too large to
-   * be read, or {@link #looksAt} said no. Its recording is a relay. Does not block.
+   * The lease of a request that its adapter does not show to {@link #open}: its body is too large
+   * to be read, or {@link #looksAt} said no. Its recording is a relay. Does not block.
    *
    * @param why a word or two for Cache-Status
    */
@@ -165,13 +178,26 @@ public final class LlmCache implements AutoCloseable {
     return description;
   }
 
-  /** Releases threads and connections. Requests that come later are bypassed or miss. */
+  /**
+   * Releases threads and connections. Whoever waits for another's answer goes on by itself, calls
+   * under way end as they do, requests that come later are bypassed. Idempotent.
+   */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    coordinator.close();
     sync.close();
     threads.close();
-    for (ResponseStore store : stores) {
+    stores.forEach(LlmCache::close);
+  }
+
+  private static void close(ResponseStore store) {
+    try {
       store.close();
+    } catch (RuntimeException e) {
+      System.getLogger("io.llmcache").log(Level.WARNING, "A store did not close.", e);
     }
   }
 

@@ -11,6 +11,7 @@ import io.llmcache.spi.WireFormat;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -75,26 +76,32 @@ public final class LlmCaches {
     sources.addAll(Arrays.asList(own));
     Settings settings = SettingsReader.read(sources, LlmCaches::warn);
     LlmCache.Builder builder = LlmCache.builder(settings).deployment(deployment);
-    addStores(builder, deployment, settings);
     for (WireFormat format : ServiceLoader.load(WireFormat.class, deployment)) {
       if (format.getClass().getClassLoader() != LlmCache.class.getClassLoader()) {
         builder.format(format);
       }
     }
     ServiceLoader.load(CacheListener.class, deployment).forEach(builder::listener);
-    return builder.build();
+    Map<Tier, ResponseStore> stores = new EnumMap<>(Tier.class);
+    try {
+      addStores(stores, deployment, settings);
+      stores.forEach(builder::store);
+      return builder.build();
+    } catch (RuntimeException | Error e) {
+      stores.values().forEach(ResponseStore::close);
+      throw e;
+    }
   }
 
   /** The first factory of each tier that makes a store. */
   private static void addStores(
-      LlmCache.Builder builder, ClassLoader deployment, Settings settings) {
-    List<Tier> made = new ArrayList<>();
+      Map<Tier, ResponseStore> stores, ClassLoader deployment, Settings settings) {
     for (StoreFactory factory : ServiceLoader.load(StoreFactory.class, deployment)) {
-      ResponseStore store =
-          made.contains(factory.tier()) ? null : factory.create(settings, LlmCaches::warn);
-      if (store != null) {
-        builder.store(factory.tier(), store);
-        made.add(factory.tier());
+      if (!stores.containsKey(factory.tier())) {
+        ResponseStore store = factory.create(settings, LlmCaches::warn);
+        if (store != null) {
+          stores.put(factory.tier(), store);
+        }
       }
     }
   }

@@ -13,6 +13,7 @@ final class ChunkInputStream extends InputStream {
 
   private final ChunkReader reader;
   private @Nullable ByteBuffer current;
+  private volatile @Nullable CountDownLatch awaited;
 
   ChunkInputStream(ChunkReader reader) {
     this.reader = reader;
@@ -47,9 +48,14 @@ final class ChunkInputStream extends InputStream {
     return current == null ? 0 : current.remaining();
   }
 
+  /** May come from another thread: one that is blocked in read then fails. */
   @Override
   public void close() {
     reader.close();
+    CountDownLatch blocked = awaited;
+    if (blocked != null) {
+      blocked.countDown();
+    }
   }
 
   private @Nullable ByteBuffer awaitChunk() throws IOException {
@@ -68,6 +74,7 @@ final class ChunkInputStream extends InputStream {
 
   private void awaitReadable() throws InterruptedIOException {
     CountDownLatch readable = new CountDownLatch(1);
+    awaited = readable;
     reader.whenReadable(readable::countDown);
     try {
       readable.await();

@@ -12,7 +12,7 @@ final class DidYouMean {
   static String of(String word, List<String> known) {
     return known.stream()
         .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
-        .filter(best -> distance(word, best) <= Math.max(2, word.length() / 4))
+        .filter(best -> distance(word, best) <= Math.max(2, word.length() / 8))
         .map(best -> " Did you mean " + best + "?")
         .orElse("");
   }

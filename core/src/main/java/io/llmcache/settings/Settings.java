@@ -52,7 +52,14 @@ public record Settings(
    * @param timeout per call
    */
   public record Shared(
-      @Nullable URI url, @Nullable String user, @Nullable Path passwordFile, Duration timeout) {}
+      @Nullable URI url, @Nullable String user, @Nullable Path passwordFile, Duration timeout) {
+
+    /** Without the URL, which may hold a password. */
+    @Override
+    public String toString() {
+      return "Shared[%s, timeout=%s]".formatted(url == null ? "none" : url.getHost(), timeout);
+    }
+  }
 
   /**
    * The gateway.

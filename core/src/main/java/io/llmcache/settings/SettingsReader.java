@@ -143,13 +143,16 @@ public final class SettingsReader {
     } catch (IllegalArgumentException e) {
       throw new SettingsException(
           "%s = \"%s\" (from %s): %s."
-              .formatted(key.key(), shown(text), sourceOf(key), shown(e.getMessage())));
+              .formatted(key.key(), shown(text), sourceOf(key), e.getMessage()));
     }
   }
 
-  /** A URL's password does not belong into a message. */
-  private static String shown(@Nullable String text) {
-    return String.valueOf(text).replaceAll("//[^@/]*@", "//***@");
+  /**
+   * A URL's password does not belong into a message, however the URL is mistyped; the messages of
+   * those that parse URLs do not quote them.
+   */
+  private static String shown(String text) {
+    return text.replaceAll("(?s)^([a-z]+://)?.*@", "$1***@");
   }
 
   private String text(SettingKey key) {
@@ -271,7 +274,7 @@ public final class SettingsReader {
       String name = equals < 0 ? part : part.substring(0, equals).trim();
       if (equals < 0 || !name.matches("[A-Za-z0-9._-]+")) {
         throw new IllegalArgumentException(
-            "\"" + part + "\" is not NAME=URL, such as openai=https://api.openai.com");
+            "each route is NAME=URL, such as openai=https://api.openai.com");
       }
       if (routes.put(name, routeTarget(name, part.substring(equals + 1).trim())) != null) {
         throw new IllegalArgumentException("the route " + name + " is there twice");
@@ -286,11 +289,7 @@ public final class SettingsReader {
         uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
     if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null || !plain) {
       throw new IllegalArgumentException(
-          "the route "
-              + name
-              + " leads to \""
-              + text
-              + "\", which is not http(s)://HOST[:PORT][/PATH]");
+          "the route " + name + " does not lead to http(s)://HOST[:PORT][/PATH]");
     }
     return uri;
   }
@@ -307,7 +306,7 @@ public final class SettingsReader {
     try {
       return URI.create(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("\"" + text + "\" is not a URL", e);
+      throw new IllegalArgumentException("it is not a URL", e);
     }
   }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Collapser {
 
   private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   /**
    * The flight that the caller leads now, or null where the follower joined another's.
@@ -25,12 +26,21 @@ final class Collapser {
         return mine;
       }
       if (other.epoch() >= invalidated && other.join(follower)) {
+        if (closed) {
+          follower.release();
+        }
         return null;
       }
       if (flights.replace(key, other, mine)) {
         return mine;
       }
     }
+  }
+
+  /** Nobody waits any longer: there is no timer any more that would end it. */
+  void close() {
+    closed = true;
+    flights.values().forEach(Flight::release);
   }
 
   int size() {

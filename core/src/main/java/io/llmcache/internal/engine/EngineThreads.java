@@ -37,10 +37,13 @@ public final class EngineThreads implements Timer, AutoCloseable {
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
             named("llmcache-", deployment),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            (work, full) -> work.run());
   }
 
-  /** For work that may block. Beyond {@value #MOST} threads it runs on the caller's. */
+  /**
+   * For work that may block. Beyond {@value #MOST} threads, and after the end, it runs on the
+   * caller's: nothing that was handed over is left undone.
+   */
   public Executor executor() {
     return pool;
   }

@@ -2,9 +2,12 @@ package io.llmcache.internal.engine;
 
 import io.llmcache.spi.EpochStore;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,14 @@ public final class EpochSync {
   private final Epochs epochs;
   private final Timer timer;
   private final Runnable dropNearTier;
-  private @Nullable GuardedStore tier;
-  private @Nullable EpochStore shared;
+  private final Set<String> unpublished = new HashSet<>();
+  private volatile @Nullable GuardedStore tier;
+  private volatile @Nullable EpochStore shared;
   private volatile boolean synced;
   private volatile boolean closed;
+  private boolean publishing;
   private long seen;
+  private int outages;
 
   /**
    * @param dropNearTier runs when the shared table was lost, after everything was invalidated
@@ -35,21 +41,33 @@ public final class EpochSync {
     this.dropNearTier = dropNearTier;
   }
 
-  /** Begins, waiting for the first answer at most for the tier's budget. */
-  public void start(GuardedStore tier) {
-    this.tier = tier;
-    this.shared = tier.epochs();
-    if (shared == null) {
-      synced = true;
-      return;
+  /**
+   * Begins, waiting for the first answer at most for the tier's budget. A tier that fails to say
+   * whether it shares epochs is never asked for entries.
+   */
+  public void start(GuardedStore guarded) {
+    try {
+      EpochStore table = guarded.epochs();
+      if (table == null) {
+        synced = true;
+      } else {
+        start(guarded, table);
+      }
+    } catch (RuntimeException e) {
+      guarded.fault("epochs", e);
     }
-    shared.onChange(this::read);
+  }
+
+  private void start(GuardedStore guarded, EpochStore table) {
+    tier = guarded;
+    shared = table;
     try {
       read().join();
-    } catch (RuntimeException e) {
+    } catch (CompletionException e) {
       // the poll goes on; until it succeeds the shared tier is not asked
     }
     timer.after(POLL, this::poll);
+    table.onChange(this::read);
   }
 
   /** Whether the shared tier may be asked. */
@@ -57,7 +75,8 @@ public final class EpochSync {
     return synced;
   }
 
-  public void tierDown() {
+  public synchronized void tierDown() {
+    outages++;
     synced = false;
   }
 
@@ -71,26 +90,49 @@ public final class EpochSync {
 
   /** Invalidates here at once, and everywhere as soon as the shared table can be reached. */
   public void raise(Set<String> scopes) {
-    long number = epochs.raise(scopes);
-    publish(scopes, number);
+    epochs.raise(scopes);
+    synchronized (this) {
+      unpublished.addAll(scopes);
+    }
+    publish();
   }
 
-  private void publish(Set<String> scopes, long number) {
+  /** One call or pause at a time; the next call takes along all that has come together. */
+  private void publish() {
     GuardedStore guarded = tier;
     EpochStore table = shared;
     if (guarded == null || table == null || closed) {
       return;
     }
+    Set<String> scopes;
+    synchronized (this) {
+      if (publishing || unpublished.isEmpty()) {
+        return;
+      }
+      publishing = true;
+      scopes = Set.copyOf(unpublished);
+      unpublished.clear();
+    }
     guarded
-        .watched("epochs", () -> table.raise(scopes, number))
-        .whenComplete(
-            (raised, failure) -> {
-              if (failure != null) {
-                timer.after(RETRY, () -> publish(scopes, number));
-              } else {
-                read();
-              }
-            });
+        .watched("epochs", () -> table.raise(scopes, epochs.current()))
+        .whenComplete((number, failure) -> published(scopes, failure));
+  }
+
+  private void published(Set<String> scopes, @Nullable Throwable failure) {
+    if (failure == null) {
+      publishAgain(Set.of());
+      read();
+    } else {
+      timer.after(RETRY, () -> publishAgain(scopes));
+    }
+  }
+
+  private void publishAgain(Set<String> failed) {
+    synchronized (this) {
+      publishing = false;
+      unpublished.addAll(failed);
+    }
+    publish();
   }
 
   private void poll() {
@@ -106,27 +148,36 @@ public final class EpochSync {
     if (guarded == null || table == null || closed) {
       return CompletableFuture.completedFuture(null);
     }
+    long before;
+    int outage;
+    synchronized (this) {
+      before = seen;
+      outage = outages;
+    }
     return guarded
-        .watched("epochs", table::read)
-        .whenComplete(
-            (numbers, failure) -> {
-              if (failure == null) {
-                take(numbers);
-              }
-            });
+        .watched("epochs", () -> table.read().thenApply(Objects::requireNonNull))
+        .thenAccept(numbers -> take(numbers, before, outage));
   }
 
-  private synchronized void take(Map<String, Long> numbers) {
+  /**
+   * @param before what had been seen when the answer was asked for: answers may overtake each other
+   * @param outage how often the tier had gone down by then: what was read before is of no use after
+   */
+  private void take(Map<String, Long> numbers, long before, int outage) {
     long last = numbers.values().stream().mapToLong(Long::longValue).max().orElse(0);
-    if (last < seen) {
-      // the shared table was lost: what was invalidated by it can no longer be told
-      seen = 0;
+    boolean lost;
+    synchronized (this) {
+      lost = last < Math.min(before, seen);
+      seen = lost ? 0 : Math.max(seen, last);
+      if (!lost) {
+        epochs.merge(numbers);
+        synced = synced || outage == outages;
+      }
+    }
+    if (lost) {
+      // what was invalidated by the shared table can no longer be told
       raise(Set.of(Epochs.NAMESPACE));
       dropNearTier.run();
-      return;
     }
-    seen = last;
-    epochs.merge(numbers);
-    synced = true;
   }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
  * One exchange that takes part.
  *
  * @param epoch the number that an answer to it will carry
- * @param began the instant by which it is judged
+ * @param began the instant by which it is judged, and at which its upstream call begins
  */
 record Exchange(
     CacheRequest request,
@@ -20,4 +20,10 @@ record Exchange(
     CacheKey key,
     CacheControl asked,
     long epoch,
-    Instant began) {}
+    Instant began) {
+
+  /** The same exchange, whose upstream call begins only now. */
+  Exchange beginningAt(long newEpoch, Instant now) {
+    return new Exchange(request, format, facts, key, asked, newEpoch, now);
+  }
+}

@@ -16,6 +16,7 @@ import io.llmcache.internal.key.Tenant;
 import io.llmcache.internal.key.TenantResolver;
 import io.llmcache.internal.policy.Admission;
 import io.llmcache.internal.policy.AdmissionPolicy;
+import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.StoragePolicy;
 import io.llmcache.internal.reply.Player;
 import io.llmcache.settings.Mode;
@@ -28,8 +29,11 @@ import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.UnreadableRequestException;
 import io.llmcache.spi.WireFormat;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +52,9 @@ public final class ExchangeCoordinator {
   private final Events events;
   private final InstantSource clock;
   private final Backing backing;
+  private final ReusePolicy reuse = new ReusePolicy();
   private final Collapser collapser = new Collapser();
+  private volatile boolean closed;
 
   public ExchangeCoordinator(
       Settings settings,
@@ -71,11 +77,15 @@ public final class ExchangeCoordinator {
     this.backing = new Backing(settings, new StoragePolicy(settings), tiers, events, timer, clock);
   }
 
-  /** The format that a request is of, by method and target alone, or null. */
+  /** The format that a request is of, by method and target alone, or null. Never throws. */
   public @Nullable WireFormat formatOf(String method, URI target) {
     for (WireFormat format : formats) {
-      if (format.recognises(method, target)) {
-        return format;
+      try {
+        if (format.recognises(method, target)) {
+          return format;
+        }
+      } catch (RuntimeException e) {
+        events.fault("format", e);
       }
     }
     return null;
@@ -91,11 +101,19 @@ public final class ExchangeCoordinator {
     }
   }
 
+  /** Whoever waits goes on by itself, and requests that come later are bypassed. */
+  public void close() {
+    closed = true;
+    collapser.close();
+  }
+
   private Outcome decide(CacheRequest request) {
-    WireFormat format =
-        settings.mode() == Mode.OFF ? null : formatOf(request.method(), request.target());
+    if (settings.mode() == Mode.OFF || closed) {
+      return bypass(closed ? "closed" : "off");
+    }
+    WireFormat format = formatOf(request.method(), request.target());
     if (format == null) {
-      return bypass(settings.mode() == Mode.OFF ? "off" : "unknown-format");
+      return bypass("unknown-format");
     }
     RequestFacts facts;
     try {
@@ -106,18 +124,23 @@ public final class ExchangeCoordinator {
     CacheControl asked = CacheControl.of(request.headers());
     Admission admitted = admission.assess(facts, asked);
     if (admitted.way() == Admission.Way.BYPASS) {
-      return bypass(admitted.reason());
+      return withoutLookUp(asked, () -> bypass(admitted.reason()));
     }
     Tenant tenant = tenants.tenantOf(request);
     if (!tenant.unknown().isEmpty()) {
-      return bypass(tenant.unknown());
+      return withoutLookUp(asked, () -> bypass(tenant.unknown()));
     }
     CacheKey key = keys.derive(tenant.id(), request.target(), facts);
     Exchange exchange =
         new Exchange(request, format, facts, key, asked, epochs.current(), clock.instant());
     return admitted.way() == Admission.Way.REFRESH
-        ? forward(exchange, CacheStatus.request(), null)
+        ? withoutLookUp(asked, () -> forward(exchange, CacheStatus.request(), null))
         : lookUp(exchange);
+  }
+
+  /** A request that wants no upstream call gets none, whyever the cache has nothing for it. */
+  private Outcome withoutLookUp(CacheControl asked, Supplier<Outcome> otherwise) {
+    return asked.onlyIfCached() && settings.mode() == Mode.SERVE ? notCached() : otherwise.get();
   }
 
   private Outcome lookUp(Exchange exchange) {
@@ -129,24 +152,37 @@ public final class ExchangeCoordinator {
       return served(exchange, found);
     }
     if (exchange.asked().onlyIfCached()) {
-      events.tell(Kind.BYPASS, "only-if-cached");
-      return new Outcome.Served(gatewayTimeout());
+      return notCached();
     }
     String status =
         found == null ? CacheStatus.miss() : CacheStatus.stale(found.verdict().reason());
-    return collapse(exchange, status);
+    return mayWait(exchange) ? collapse(exchange, status) : forward(exchange, status, null);
+  }
+
+  /** Whether another's answer, which began before this request came, is good enough. */
+  private boolean mayWait(Exchange exchange) {
+    Duration maxAge = exchange.asked().maxAge();
+    return exchange.request().collapsible()
+        && !settings.collapseTimeout().isZero()
+        && (maxAge == null || !maxAge.isZero());
   }
 
   private Outcome collapse(Exchange exchange, String status) {
-    if (!exchange.request().collapsible()) {
-      return forward(exchange, status, null);
-    }
     WaitingRequest waiting = new WaitingRequest(exchange, status, this, backing);
     long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model());
     Flight flight = collapser.enter(exchange.key(), exchange.epoch(), invalidated, waiting);
     if (flight == null) {
       return waiting.outcome();
     }
+    try {
+      return lead(exchange, status, flight);
+    } catch (RuntimeException | Error e) {
+      flight.handOver();
+      throw e;
+    }
+  }
+
+  private Outcome lead(Exchange exchange, String status, Flight flight) {
     // whoever led before may have stored the answer between our look-up and our turn
     Found meanwhile = tiers.findNear(exchange);
     if (meanwhile != null && meanwhile.usable()) {
@@ -165,19 +201,36 @@ public final class ExchangeCoordinator {
   private Outcome observe(Exchange exchange, @Nullable Found found) {
     if (found != null && found.usable()) {
       tell(Kind.WOULD_HIT, found.tier().label(), found.reply());
+    } else {
+      events.tell(Kind.MISS, "");
     }
-    return forward(exchange, CacheStatus.bypass("observe"), null);
+    return forwardTo(exchange, CacheStatus.bypass("observe"), null);
   }
 
-  /** The answer to another's call, for a request that waited for it. */
-  Outcome collapsed(StoredReply reply) {
+  /**
+   * The answer to another's call for a request that waited for it, or null if it may not have it.
+   */
+  @Nullable Outcome collapsed(Exchange exchange, StoredReply reply) {
+    Instant now = clock.instant();
+    if (!reuse.assess(reply, exchange.asked(), 0, now).usable()) {
+      return null;
+    }
     tell(Kind.COLLAPSED, "waited", reply);
-    return new Outcome.Served(Player.play(reply, CacheStatus.collapsed(), clock.instant()));
+    return new Outcome.Served(Player.play(reply, CacheStatus.collapsed(), now));
   }
 
-  Outcome forward(Exchange exchange, String status, @Nullable Flight flight) {
+  /** The exchange of a request that waited, and makes its call only now. */
+  Exchange restarted(Exchange exchange) {
+    return exchange.beginningAt(epochs.current(), clock.instant());
+  }
+
+  private Outcome forward(Exchange exchange, String status, @Nullable Flight flight) {
     events.tell(Kind.MISS, "");
-    return new Outcome.Forward(new ExchangeLease(exchange, status, flight, backing));
+    return forwardTo(exchange, status, flight);
+  }
+
+  private Outcome forwardTo(Exchange exchange, String status, @Nullable Flight flight) {
+    return new Outcome.Forward(ExchangeLease.of(exchange, status, flight, backing));
   }
 
   private Outcome bypass(String why) {
@@ -193,6 +246,11 @@ public final class ExchangeCoordinator {
   private void tell(Kind kind, String detail, StoredReply reply) {
     events.tell(
         new CacheEvent(kind, detail, reply.model(), reply.usage(), reply.took().toMillis()));
+  }
+
+  private Outcome notCached() {
+    events.tell(Kind.BYPASS, "only-if-cached");
+    return new Outcome.Served(gatewayTimeout());
   }
 
   private static Reply gatewayTimeout() {

@@ -7,37 +7,49 @@ import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.Shape;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of an exchange that takes part. Closed exactly once, or it expires by itself after the
- * collapse time-out, so that a platform that forgets it holds nobody for longer.
+ * The lease of an exchange that takes part. Ends exactly once. After the collapse time-out it lets
+ * go of its followers by itself, so that a platform that forgets it holds nobody for longer; a
+ * reply that comes later still is recorded, for nobody waits long for the answers of a slow model.
  */
 final class ExchangeLease implements Lease {
 
   private final Exchange exchange;
   private final String cacheStatus;
-  private final @Nullable Flight flight;
+  private final AtomicReference<@Nullable Flight> flight;
   private final Backing backing;
   private final AtomicBoolean used = new AtomicBoolean();
-  private final Runnable cancelExpiry;
+  private volatile Runnable cancelExpiry = () -> {};
+
+  private ExchangeLease(
+      Exchange exchange, String cacheStatus, @Nullable Flight flight, Backing backing) {
+    this.exchange = exchange;
+    this.cacheStatus = cacheStatus;
+    this.flight = new AtomicReference<>(flight);
+    this.backing = backing;
+  }
 
   /**
    * @param flight null: nobody can wait for this call
    */
-  ExchangeLease(Exchange exchange, String cacheStatus, @Nullable Flight flight, Backing backing) {
-    this.exchange = exchange;
-    this.cacheStatus = cacheStatus;
-    this.flight = flight;
-    this.backing = backing;
-    this.cancelExpiry =
-        backing
-            .timer()
-            .after(
-                backing.settings().collapseTimeout(),
-                () -> failed(new TimeoutException("the call was not reported in time")));
+  static ExchangeLease of(
+      Exchange exchange, String cacheStatus, @Nullable Flight flight, Backing backing) {
+    ExchangeLease lease = new ExchangeLease(exchange, cacheStatus, flight, backing);
+    if (flight != null) {
+      lease.expireInTime();
+    }
+    return lease;
+  }
+
+  private void expireInTime() {
+    cancelExpiry = backing.timer().after(backing.settings().collapseTimeout(), this::handOver);
+    if (used.get()) {
+      cancelExpiry.run();
+    }
   }
 
   @Override
@@ -52,32 +64,45 @@ final class ExchangeLease implements Lease {
 
   @Override
   public Recording reply(int status, Headers headers) {
-    boolean first = take();
+    if (!take()) {
+      return relay(status, headers, "ended-lease");
+    }
     if (!backing.storage().storable(status)) {
-      leaveFlight(first, failedUpstream(status));
+      if (failedUpstream(status)) {
+        handOver();
+      } else {
+        release();
+      }
       return relay(status, headers, "status-" + status);
     }
-    ReplyTracker tracker = first && Recorder.canRecord(headers) ? tracker(status, headers) : null;
+    ReplyTracker tracker = Recorder.canRecord(headers) ? tracker(status, headers) : null;
     if (tracker == null) {
-      leaveFlight(first, false);
-      return relay(status, headers, first ? "content-encoding" : "expired-lease");
+      release();
+      return relay(status, headers, "content-encoding");
     }
-    Keeping keeping = new Keeping(exchange, headers, flight, backing);
+    return record(status, headers, tracker);
+  }
+
+  private Recording record(int status, Headers headers, ReplyTracker tracker) {
+    Flight awaited = flight.getAndSet(null);
+    Keeping keeping = new Keeping(exchange, headers, awaited, backing);
     Recorder recorder =
         Recorder.recording(
             status, headers, cacheStatus, tracker, backing.settings().maxEntrySize(), keeping);
     keeping.watch(recorder);
-    if (flight != null && exchange.facts().shape() == Shape.STREAM) {
-      flight.attach(recorder);
+    if (awaited != null && exchange.facts().shape() == Shape.STREAM) {
+      awaited.attach(recorder);
     }
     return recorder;
   }
 
   private @Nullable ReplyTracker tracker(int status, Headers headers) {
+    String format = exchange.facts().format();
     try {
-      return exchange.format().track(exchange.facts(), status, headers);
+      ReplyTracker tracker = exchange.format().track(exchange.facts(), status, headers);
+      return new GuardedTracker(tracker, format, backing.events());
     } catch (RuntimeException e) {
-      backing.events().fault(exchange.facts().format(), e);
+      backing.events().fault(format, e);
       return null;
     }
   }
@@ -96,19 +121,20 @@ final class ExchangeLease implements Lease {
   public void failed(Throwable cause) {
     if (take()) {
       backing.events().tell(Kind.NOT_STORED, "upstream-failed");
-      leaveFlight(true, true);
+      handOver();
     }
   }
 
   @Override
   public void close() {
     if (take()) {
-      leaveFlight(true, true);
+      handOver();
     }
   }
 
   /** Nobody got this lease: it ends, and what becomes of the flight is another's affair. */
   void discard() {
+    flight.set(null);
     take();
   }
 
@@ -120,14 +146,17 @@ final class ExchangeLease implements Lease {
     return first;
   }
 
-  private void leaveFlight(boolean first, boolean handOver) {
-    if (flight == null || !first) {
-      return;
+  private void handOver() {
+    Flight left = flight.getAndSet(null);
+    if (left != null) {
+      left.handOver();
     }
-    if (handOver) {
-      flight.handOver();
-    } else {
-      flight.release();
+  }
+
+  private void release() {
+    Flight left = flight.getAndSet(null);
+    if (left != null) {
+      left.release();
     }
   }
 }

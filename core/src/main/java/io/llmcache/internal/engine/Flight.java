@@ -19,6 +19,8 @@ final class Flight {
   private final ArrayDeque<Follower> waiting = new ArrayDeque<>();
   private @Nullable Recorder running;
   private boolean over;
+  private boolean handing;
+  private boolean failedAgain;
 
   /**
    * @param epoch of the answer that is awaited
@@ -37,7 +39,7 @@ final class Flight {
   boolean join(Follower follower) {
     Recorder reading;
     synchronized (this) {
-      if (over || (running != null && !running.joinable())) {
+      if (over) {
         return false;
       }
       reading = running;
@@ -45,15 +47,12 @@ final class Flight {
         waiting.add(follower);
       }
     }
-    if (reading != null) {
-      follower.attach(reading);
-    }
-    return true;
+    return reading == null || follower.attach(reading);
   }
 
   /** Whether somebody waits for the end. */
   synchronized boolean awaited() {
-    return !waiting.isEmpty();
+    return waiting.stream().anyMatch(Follower::waits);
   }
 
   /** The leader's answer is a running stream: everybody reads along. */
@@ -63,7 +62,11 @@ final class Flight {
       running = recorder;
       readers = takeWaiting();
     }
-    readers.forEach(follower -> follower.attach(recorder));
+    for (Follower follower : readers) {
+      if (!follower.attach(recorder)) {
+        follower.release();
+      }
+    }
   }
 
   /** The answer is there and stored. */
@@ -76,17 +79,36 @@ final class Flight {
     land().forEach(Follower::release);
   }
 
-  /** The leader failed: one follower makes the call, the others wait for that one. */
+  /**
+   * The leader failed: one follower makes the call, the others wait for that one. A follower may
+   * fail inside {@code lead}, or on another thread meanwhile: whoever is here already goes on to
+   * the next, so that a long row of failures is no deep stack.
+   */
   void handOver() {
-    Follower next = nextOrLand();
-    while (next != null && !next.lead(this)) {
-      next = nextOrLand();
+    synchronized (this) {
+      running = null;
+      failedAgain = handing;
+      if (handing) {
+        return;
+      }
+      handing = true;
     }
+    boolean led;
+    do {
+      Follower next = nextOrLand();
+      led = next == null || next.lead(this);
+    } while (!led || hasFailedAgain());
+  }
+
+  private synchronized boolean hasFailedAgain() {
+    boolean again = failedAgain;
+    failedAgain = false;
+    handing = again;
+    return again;
   }
 
   private @Nullable Follower nextOrLand() {
     synchronized (this) {
-      running = null;
       Follower next = over ? null : waiting.poll();
       if (next != null || over) {
         return next;

@@ -6,8 +6,8 @@ import io.llmcache.spi.StoredReply;
 /** A request that waits for the answer to an identical one. Exactly one of its methods counts. */
 interface Follower {
 
-  /** Reads along. */
-  void attach(Recorder running);
+  /** Reads along; false if it came too late to get the whole. */
+  boolean attach(Recorder running);
 
   /** Gets the answer. */
   void serve(StoredReply stored);
@@ -17,4 +17,7 @@ interface Follower {
 
   /** Makes the call for all who still wait; false if it is gone already. */
   boolean lead(Flight flight);
+
+  /** Whether it is still there, and none of the other methods has counted yet. */
+  boolean waits();
 }

@@ -94,6 +94,7 @@ public final class GuardedStore {
     watched("clear", store::clear);
   }
 
+  /** Throws what the store throws. */
   @Nullable EpochStore epochs() {
     return store.epochs();
   }
@@ -103,14 +104,7 @@ public final class GuardedStore {
     if (breaker.open()) {
       return CompletableFuture.failedFuture(new TimeoutException(tier.label() + " is left alone"));
     }
-    CompletableFuture<T> answer;
-    try {
-      answer = call.get().toCompletableFuture().copy();
-    } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
-    }
-    return answer
-        .orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS)
+    return inTime(call)
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {
@@ -121,7 +115,26 @@ public final class GuardedStore {
             });
   }
 
-  private void fault(String what, Throwable failure) {
+  /** Fails at the end of the budget, on the engine's timer: the JDK's own would keep our loader. */
+  private <T> CompletableFuture<T> inTime(Supplier<? extends CompletionStage<T>> call) {
+    CompletableFuture<T> answer;
+    try {
+      answer = call.get().toCompletableFuture().copy();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+    if (!answer.isDone()) {
+      Runnable cancel =
+          timer.after(
+              budget,
+              () -> answer.completeExceptionally(new TimeoutException("no answer in " + budget)));
+      answer.whenComplete((done, failure) -> cancel.run());
+    }
+    return answer;
+  }
+
+  /** One event; the breaker counts it. */
+  void fault(String what, Throwable failure) {
     events.fault(tier.label() + "-" + what, Breaker.unwrapped(failure));
     if (breaker.failed(failure)) {
       events.tell(Kind.TIER_DOWN, tier.label());
@@ -131,14 +144,7 @@ public final class GuardedStore {
   }
 
   private void ping() {
-    CompletableFuture<@Nullable Void> answer;
-    try {
-      answer = store.ping().toCompletableFuture().copy();
-    } catch (RuntimeException e) {
-      answer = CompletableFuture.failedFuture(e);
-    }
-    answer
-        .orTimeout(budget.toNanos(), TimeUnit.NANOSECONDS)
+    inTime(store::ping)
         .whenComplete(
             (done, failure) -> {
               if (failure == null) {

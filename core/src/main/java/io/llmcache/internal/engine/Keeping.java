@@ -10,17 +10,23 @@ import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.StoredReply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a recorded reply: stored or not, and its followers told. */
 final class Keeping implements Recorder.Keeper {
 
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private final Exchange exchange;
   private final Headers headers;
   private final @Nullable Flight flight;
   private final Backing backing;
-  private volatile boolean over;
+  private final List<Runnable> cancels = new ArrayList<>();
+  private boolean over;
 
   Keeping(Exchange exchange, Headers headers, @Nullable Flight flight, Backing backing) {
     this.exchange = exchange;
@@ -29,34 +35,72 @@ final class Keeping implements Recorder.Keeper {
     this.backing = backing;
   }
 
-  /** A reply into which nothing is written for the collapse time-out holds nobody any longer. */
+  /**
+   * A recording that its platform forgot holds nobody for ever: it breaks off when nothing was
+   * written into it for longer than any provider is silent.
+   */
   void watch(Recorder recorder) {
     long before = recorder.writes();
-    backing
-        .timer()
-        .after(
-            backing.settings().collapseTimeout(),
-            () -> {
-              if (over) {
-                return;
-              }
-              if (recorder.writes() == before) {
-                recorder.fail(new TimeoutException("the reply did not go on in time"));
-              } else {
-                watch(recorder);
-              }
-            });
+    later(
+        longerOf(backing.settings().collapseTimeout(), PATIENCE),
+        () -> {
+          if (recorder.writes() == before) {
+            recorder.fail(new TimeoutException("the reply did not go on in time"));
+          } else {
+            watch(recorder);
+          }
+        });
+  }
+
+  /** Runs the action in a while, unless the reply is over by then; holds it no longer than that. */
+  private void later(Duration delay, Runnable action) {
+    Runnable cancel = backing.timer().after(delay, () -> ifNotOver(action));
+    synchronized (this) {
+      if (!over) {
+        cancels.add(cancel);
+        return;
+      }
+    }
+    cancel.run();
+  }
+
+  private void ifNotOver(Runnable action) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+    }
+    action.run();
+  }
+
+  private void isOver() {
+    List<Runnable> due;
+    synchronized (this) {
+      over = true;
+      due = List.copyOf(cancels);
+      cancels.clear();
+    }
+    due.forEach(Runnable::run);
+  }
+
+  private static Duration longerOf(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   @Override
   public void ended(byte @Nullable [] body, ReplyFacts facts) {
-    over = true;
+    isOver();
     StoredReply stored = null;
     try {
       stored = body == null ? refuse("too-large") : store(body, facts);
     } catch (RuntimeException e) {
       backing.events().fault("store", e);
+    } finally {
+      land(stored);
     }
+  }
+
+  private void land(@Nullable StoredReply stored) {
     if (flight != null && stored != null) {
       flight.serve(stored);
     } else if (flight != null) {
@@ -84,7 +128,7 @@ final class Keeping implements Recorder.Keeper {
             KeptHeaders.of(headers),
             body,
             facts.usage(),
-            Duration.between(exchange.began(), now));
+            longerOf(Duration.between(exchange.began(), now), Duration.ZERO));
     backing.tiers().store(exchange, reply, now);
     backing
         .events()
@@ -108,7 +152,7 @@ final class Keeping implements Recorder.Keeper {
 
   @Override
   public void broken(Throwable cause) {
-    over = true;
+    isOver();
     refuse("broken-off");
     if (flight != null) {
       flight.handOver();
@@ -117,20 +161,19 @@ final class Keeping implements Recorder.Keeper {
 
   @Override
   public void deserted(Recorder recorder) {
-    if (!recorder.joinable()) {
+    if (recorder.joinable()) {
+      later(backing.settings().finishAbandoned(), () -> giveUp(recorder));
+    } else {
       recorder.giveUpIfDeserted();
-      return;
     }
-    backing
-        .timer()
-        .after(
-            backing.settings().finishAbandoned(),
-            () -> {
-              if (!over && flight != null && flight.awaited()) {
-                deserted(recorder);
-              } else {
-                recorder.giveUpIfDeserted();
-              }
-            });
+  }
+
+  /** Unless others wait for the whole. */
+  private void giveUp(Recorder recorder) {
+    if (flight != null && flight.awaited()) {
+      later(longerOf(backing.settings().finishAbandoned(), AGAIN), () -> giveUp(recorder));
+    } else {
+      recorder.giveUpIfDeserted();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.llmcache.internal.engine;
 
 import io.llmcache.exchange.Outcome;
+import io.llmcache.exchange.Reply;
 import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.StoredReply;
@@ -38,16 +39,37 @@ final class WaitingRequest implements Follower {
   }
 
   @Override
-  public void attach(Recorder running) {
-    if (next.complete(new Outcome.Served(running.replyToFollower()))) {
-      backing.events().tell(Kind.COLLAPSED, "attached");
+  public boolean waits() {
+    return !next.isDone();
+  }
+
+  @Override
+  public boolean attach(Recorder running) {
+    if (next.isDone()) {
+      return true;
     }
+    Reply reply = running.replyToFollower();
+    if (reply == null) {
+      return false;
+    }
+    if (next.complete(new Outcome.Served(reply))) {
+      backing.events().tell(Kind.COLLAPSED, "attached");
+    } else {
+      Recorder.leave(reply);
+    }
+    return true;
   }
 
   @Override
   public void serve(StoredReply stored) {
-    if (!next.isDone()) {
-      next.complete(coordinator.collapsed(stored));
+    if (next.isDone()) {
+      return;
+    }
+    Outcome served = coordinator.collapsed(exchange, stored);
+    if (served == null) {
+      release();
+    } else {
+      next.complete(served);
     }
   }
 
@@ -64,7 +86,8 @@ final class WaitingRequest implements Follower {
   }
 
   private boolean offer(@Nullable Flight flight) {
-    ExchangeLease lease = new ExchangeLease(exchange, status, flight, backing);
+    ExchangeLease lease =
+        ExchangeLease.of(coordinator.restarted(exchange), status, flight, backing);
     boolean taken = next.complete(new Outcome.Forward(lease));
     if (taken) {
       backing.events().tell(Kind.MISS, "");

@@ -1,6 +1,7 @@
 package io.llmcache.internal.key;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /** A growing array of bytes that knows how canonical JSON spells strings and numbers. */
@@ -16,8 +17,12 @@ final class CanonicalBytes {
   /** An escape {@code \}uXXXX, the longest spelling of one char. */
   private static final int LONGEST = 6;
 
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes;
   private int length;
+
+  CanonicalBytes(int expectedLength) {
+    bytes = new byte[Math.max(64, expectedLength)];
+  }
 
   byte[] toByteArray() {
     return Arrays.copyOf(bytes, length);
@@ -26,6 +31,12 @@ final class CanonicalBytes {
   void ascii(char character) {
     reserve(1);
     bytes[length++] = (byte) character;
+  }
+
+  void copy(byte[] source, int from, int to) {
+    reserve(to - from);
+    System.arraycopy(source, from, bytes, length, to - from);
+    length += to - from;
   }
 
   void ascii(String text) {
@@ -40,7 +51,8 @@ final class CanonicalBytes {
    */
   void number(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
-    ascii(stripped.unscaledValue().toString());
+    BigInteger digits = stripped.unscaledValue();
+    ascii(digits.bitLength() < 64 ? Long.toString(digits.longValue()) : digits.toString());
     if (stripped.scale() != 0) {
       ascii('e');
       ascii(Long.toString(-(long) stripped.scale()));
@@ -49,13 +61,11 @@ final class CanonicalBytes {
 
   /** In quotes. A surrogate without its partner has no UTF-8; it is escaped, so it stays itself. */
   void string(String text) {
-    ascii('"');
-    int at = 0;
+    reserve(text.length() + 2);
+    bytes[length++] = '"';
+    int at = plain(text, 0);
     while (at < text.length()) {
-      at = plain(text, at);
-      if (at < text.length()) {
-        at = special(text, at);
-      }
+      at = plain(text, special(text, at));
     }
     ascii('"');
   }

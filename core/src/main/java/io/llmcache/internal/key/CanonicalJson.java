@@ -20,13 +20,20 @@ public final class CanonicalJson {
    */
   public record AsWritten(Object value) {}
 
-  private final CanonicalBytes out = new CanonicalBytes();
+  private final CanonicalBytes out;
 
-  private CanonicalJson() {}
+  private CanonicalJson(int expectedLength) {
+    out = new CanonicalBytes(expectedLength);
+  }
 
   /** The canonical text, in UTF-8. */
   public static byte[] write(@Nullable Object tree) {
-    CanonicalJson writer = new CanonicalJson();
+    return write(tree, 0);
+  }
+
+  /** The canonical text, in UTF-8, of which somebody knows about how many bytes it will have. */
+  public static byte[] write(@Nullable Object tree, int expectedLength) {
+    CanonicalJson writer = new CanonicalJson(expectedLength);
     writer.value(tree, true);
     return writer.out.toByteArray();
   }
@@ -34,6 +41,8 @@ public final class CanonicalJson {
   private void value(@Nullable Object node, boolean sorted) {
     if (node instanceof String text) {
       out.string(text);
+    } else if (node instanceof JsonText text) {
+      text.writeTo(out);
     } else if (node instanceof Map<?, ?> members) {
       if (sorted) {
         sortedObject(members);

@@ -1,42 +1,15 @@
 package io.llmcache.internal.key;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
- * Tells well-formed UTF-8 (Unicode 15, table 3-7) from everything else. JSON parsers are lenient
- * here: two spellings of one character, of which a provider refuses one, must not meet in one key.
+ * Tells well-formed UTF-8 (Unicode 15, table 3-7) from everything else. Two spellings of one
+ * character, of which a provider refuses one, must not meet in one key.
  */
 final class Utf8 {
 
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final long HIGH_BITS = 0x8080808080808080L;
-
   private Utf8() {}
 
-  /** Whether all the bytes are well-formed. */
-  static boolean wellFormed(byte[] bytes) {
-    int at = 0;
-    while (at < bytes.length) {
-      if (bytes.length - at >= 8 && ((long) LONG.get(bytes, at) & HIGH_BITS) == 0) {
-        at += 8;
-      } else if (bytes[at] >= 0) {
-        at++;
-      } else {
-        int length = sequence(bytes, at);
-        if (length == 0) {
-          return false;
-        }
-        at += length;
-      }
-    }
-    return true;
-  }
-
-  /** Length of the sequence of several bytes at {@code at}; 0 if it is ill-formed. */
-  private static int sequence(byte[] bytes, int at) {
+  /** Length of the sequence of several bytes that begins at {@code at}; 0 if it is ill-formed. */
+  static int sequence(byte[] bytes, int at) {
     int lead = bytes[at] & 0xff;
     if (lead >= 0xc2 && lead <= 0xdf) {
       return continued(bytes, at, 2, 0x80, 0xbf);

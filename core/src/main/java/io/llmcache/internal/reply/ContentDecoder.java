@@ -3,6 +3,7 @@ package io.llmcache.internal.reply;
 import io.llmcache.exchange.Headers;
 import java.nio.ByteBuffer;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Undoes a reply's content encoding chunk by chunk. For one thread at a time. After a {@link
@@ -10,10 +11,13 @@ import java.util.Locale;
  */
 interface ContentDecoder extends AutoCloseable {
 
-  /** The bytes that can be told by now; perhaps none. */
-  byte[] decode(ByteBuffer chunk) throws MalformedContentException;
+  /**
+   * Hands over the bytes that can be told by now, in pieces of a bounded size where they are more
+   * than came in; perhaps none.
+   */
+  void decode(ByteBuffer chunk, Consumer<byte[]> out) throws MalformedContentException;
 
-  /** Whether the encoded bytes came to their own end. */
+  /** Whether the encoded bytes came to their own end, or there were none. */
   boolean finished();
 
   @Override
@@ -44,10 +48,10 @@ interface ContentDecoder extends AutoCloseable {
   final class Identity implements ContentDecoder {
 
     @Override
-    public byte[] decode(ByteBuffer chunk) {
+    public void decode(ByteBuffer chunk, Consumer<byte[]> out) {
       byte[] bytes = new byte[chunk.remaining()];
       chunk.get(bytes);
-      return bytes;
+      out.accept(bytes);
     }
 
     @Override

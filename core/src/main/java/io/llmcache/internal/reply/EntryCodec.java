@@ -39,6 +39,9 @@ public final class EntryCodec {
   private static final int STREAM = 2;
   private static final int CHECKED_FROM = 6;
 
+  /** Far more than {@code KeptHeaders} lets through. */
+  private static final int MOST_FIELDS = 256;
+
   private final int maxBody;
 
   /** Refuses to read a body of more than {@code maxBody} bytes, whatever the entry says. */
@@ -104,7 +107,11 @@ public final class EntryCodec {
     String format = in.text();
     String model = in.text();
     Headers headers = Headers.EMPTY;
-    for (long left = in.number(); left > 0; left--) {
+    long fields = in.number();
+    if (fields > MOST_FIELDS) {
+      return null;
+    }
+    for (long left = fields; left > 0; left--) {
       headers = headers.plus(in.text(), in.text());
     }
     long length = in.number();

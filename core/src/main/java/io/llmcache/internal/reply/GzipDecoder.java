@@ -2,6 +2,7 @@ package io.llmcache.internal.reply;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -17,6 +18,11 @@ final class GzipDecoder implements ContentDecoder {
   private static final int FNAME = 8;
   private static final int FCOMMENT = 16;
 
+  /** In place of a header's flags: no member has begun, or the last one is over. */
+  private static final int BETWEEN = -1;
+
+  private static final int LARGEST = 64 << 10;
+
   private enum Part {
     HEADER,
     EXTRA_LENGTH,
@@ -29,31 +35,32 @@ final class GzipDecoder implements ContentDecoder {
   }
 
   private final Inflater inflater = new Inflater(true);
-  private final byte[] out = new byte[8192];
+  private final byte[] piece = new byte[8192];
   private Part part = Part.HEADER;
-  private int flags;
+  private int flags = BETWEEN;
   private int count;
   private int extra;
 
   @Override
-  public byte[] decode(ByteBuffer chunk) throws MalformedContentException {
-    ByteArrayOutputStream decoded = new ByteArrayOutputStream(chunk.remaining() * 4);
-    while (chunk.hasRemaining()) {
-      if (part == Part.BODY) {
-        inflate(chunk, decoded);
-      } else {
-        step(chunk.get() & 0xff);
+  public void decode(ByteBuffer chunk, Consumer<byte[]> out) throws MalformedContentException {
+    ByteArrayOutputStream decoded = new ByteArrayOutputStream(LARGEST / 8);
+    try {
+      while (chunk.hasRemaining()) {
+        if (part == Part.BODY) {
+          inflate(chunk, decoded, out);
+        } else {
+          step(chunk.get() & 0xff);
+        }
       }
+    } finally {
+      handOver(decoded, out);
     }
-    return decoded.toByteArray();
   }
 
-  /**
-   * At the end of a member: right after its trailer, where another header may or may not follow.
-   */
+  /** Before the first member, or right after the trailer of one, where another may follow. */
   @Override
   public boolean finished() {
-    return part == Part.HEADER && count == 0 && flags == -1;
+    return part == Part.HEADER && count == 0 && flags == BETWEEN;
   }
 
   @Override
@@ -61,14 +68,17 @@ final class GzipDecoder implements ContentDecoder {
     inflater.end();
   }
 
-  private void inflate(ByteBuffer chunk, ByteArrayOutputStream decoded)
+  private void inflate(ByteBuffer chunk, ByteArrayOutputStream decoded, Consumer<byte[]> out)
       throws MalformedContentException {
     inflater.setInput(chunk);
     try {
-      int length = inflater.inflate(out);
+      int length = inflater.inflate(piece);
       while (length > 0) {
-        decoded.write(out, 0, length);
-        length = inflater.inflate(out);
+        decoded.write(piece, 0, length);
+        if (decoded.size() + piece.length > LARGEST) {
+          handOver(decoded, out);
+        }
+        length = inflater.inflate(piece);
       }
     } catch (DataFormatException e) {
       throw new MalformedContentException("the gzip encoding of the reply is broken");
@@ -78,6 +88,13 @@ final class GzipDecoder implements ContentDecoder {
       enter(Part.TRAILER);
     } else if (inflater.needsDictionary()) {
       throw new MalformedContentException("the gzip encoding of the reply wants a dictionary");
+    }
+  }
+
+  private static void handOver(ByteArrayOutputStream decoded, Consumer<byte[]> out) {
+    if (decoded.size() > 0) {
+      out.accept(decoded.toByteArray());
+      decoded.reset();
     }
   }
 
@@ -107,7 +124,7 @@ final class GzipDecoder implements ContentDecoder {
       }
       case TRAILER -> {
         if (++count == 8) {
-          flags = -1;
+          flags = BETWEEN;
           enter(Part.HEADER);
         }
       }

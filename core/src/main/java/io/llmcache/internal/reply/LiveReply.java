@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Up to {@code keep} bytes everything is kept, so that newcomers can start at the first byte and
  * the whole can be stored. Beyond that only what some reader has yet to read is kept: the writer is
  * asked to wait when that is more than {@value #WINDOW} bytes, and a writer that cannot wait makes
- * readers break off that are more than {@value #HARD_LIMIT} bytes behind.
+ * readers break off that are more than {@code keep} and {@value #HARD_LIMIT} bytes behind.
  */
 final class LiveReply implements ReplyBody.Live {
 
@@ -34,13 +34,14 @@ final class LiveReply implements ReplyBody.Live {
   private long dropped;
   private long held;
   private boolean sliding;
+  private boolean abandoned;
   private State state = State.OPEN;
   private @Nullable Throwable cause;
   private @Nullable Runnable resume;
 
   /**
    * @param keep bytes that are kept whole; 0 for a mere relay
-   * @param deserted runs whenever the last reader leaves before the end
+   * @param deserted runs whenever the last reader leaves, or falls too far behind, before the end
    */
   LiveReply(int keep, Runnable deserted) {
     this.keep = keep;
@@ -49,19 +50,24 @@ final class LiveReply implements ReplyBody.Live {
 
   /** Takes the chunk over. Ignored once the body ended. */
   void write(byte[] chunk) {
-    List<Runnable> wakes;
+    List<Runnable> due;
     synchronized (this) {
       if (state != State.OPEN || chunk.length == 0) {
         return;
       }
+      // before the chunk is counted: however large it is, a reader that is abreast stays
+      boolean lastLeft = cutLaggards();
       chunks.add(chunk);
       held += chunk.length;
       sliding = sliding || held > keep;
       trim();
-      cutLaggards();
-      wakes = takeWakes();
+      due = takeWakes();
+      takeResume(due);
+      if (lastLeft) {
+        due.add(deserted);
+      }
     }
-    wakes.forEach(Runnable::run);
+    Callbacks.run(due);
   }
 
   void end() {
@@ -73,30 +79,27 @@ final class LiveReply implements ReplyBody.Live {
   }
 
   private void finish(State end, @Nullable Throwable why) {
-    List<Runnable> wakes;
+    List<Runnable> due;
     synchronized (this) {
       if (state != State.OPEN) {
         return;
       }
       state = end;
       cause = why;
-      wakes = takeWakes();
-      if (resume != null) {
-        wakes.add(resume);
-        resume = null;
-      }
+      due = takeWakes();
+      takeResume(due);
     }
-    wakes.forEach(Runnable::run);
+    Callbacks.run(due);
   }
 
   void whenWritable(Runnable wanted) {
     synchronized (this) {
-      if (state == State.OPEN && full()) {
+      if (full()) {
         resume = wanted;
         return;
       }
     }
-    wanted.run();
+    Callbacks.run(wanted);
   }
 
   /** All bytes so far, or null if some are not kept any more. */
@@ -109,11 +112,18 @@ final class LiveReply implements ReplyBody.Live {
 
   /** Whether a newcomer could still start at the first byte, however long the body grows. */
   synchronized boolean joinable() {
-    return !sliding && state == State.OPEN;
+    return !sliding && !abandoned && state == State.OPEN;
   }
 
-  synchronized boolean deserted() {
-    return places.isEmpty();
+  /** A reader for a newcomer, or null if the body is not {@linkplain #joinable joinable}. */
+  synchronized @Nullable ChunkReader join() {
+    return joinable() ? open() : null;
+  }
+
+  /** Takes in no newcomers from now on, if no reader is left; false if one is, or at the end. */
+  synchronized boolean abandon() {
+    abandoned = abandoned || (places.isEmpty() && state == State.OPEN);
+    return abandoned;
   }
 
   @Override
@@ -128,12 +138,19 @@ final class LiveReply implements ReplyBody.Live {
   }
 
   private boolean full() {
-    return sliding && held > WINDOW;
+    return state == State.OPEN && sliding && held > WINDOW;
   }
 
   /** Lets go of what every reader has read, once not everything is kept. */
   private void trim() {
-    if (!sliding || places.isEmpty()) {
+    if (!sliding) {
+      return;
+    }
+    if (places.isEmpty()) {
+      if (dropped > 0) {
+        // nobody can begin any more
+        dropAll();
+      }
       return;
     }
     long slowest = places.stream().mapToLong(place -> place.next).min().orElse(dropped);
@@ -142,8 +159,10 @@ final class LiveReply implements ReplyBody.Live {
     }
   }
 
-  private void cutLaggards() {
-    while (sliding && held > HARD_LIMIT) {
+  /** Whether the last reader was among those that are too far behind. */
+  private boolean cutLaggards() {
+    boolean wasRead = !places.isEmpty();
+    while (sliding && held > (long) keep + HARD_LIMIT) {
       for (Place place : places) {
         if (place.next == dropped) {
           place.broken = new IllegalStateException("the reader fell too far behind");
@@ -153,11 +172,18 @@ final class LiveReply implements ReplyBody.Live {
       dropFirst();
       trim();
     }
+    return wasRead && places.isEmpty();
   }
 
   private void dropFirst() {
     held -= chunks.removeFirst().length;
     dropped++;
+  }
+
+  private void dropAll() {
+    dropped += chunks.size();
+    chunks.clear();
+    held = 0;
   }
 
   private List<Runnable> takeWakes() {
@@ -171,10 +197,11 @@ final class LiveReply implements ReplyBody.Live {
     return wakes;
   }
 
-  private @Nullable Runnable takeResume() {
-    Runnable wanted = full() ? null : resume;
-    resume = wanted == null ? resume : null;
-    return wanted;
+  private void takeResume(List<Runnable> due) {
+    if (resume != null && !full()) {
+      due.add(resume);
+      resume = null;
+    }
   }
 
   /** A reader's place; guarded by the body's lock. */
@@ -187,18 +214,16 @@ final class LiveReply implements ReplyBody.Live {
     @Override
     public @Nullable ByteBuffer poll() {
       byte[] chunk;
-      Runnable resumed;
+      List<Runnable> due = new ArrayList<>(1);
       synchronized (LiveReply.this) {
-        if (broken != null || next == dropped + chunks.size()) {
+        if (broken != null || drained()) {
           return null;
         }
         chunk = chunks.get((int) (next++ - dropped));
         trim();
-        resumed = takeResume();
+        takeResume(due);
       }
-      if (resumed != null) {
-        resumed.run();
-      }
+      Callbacks.run(due);
       return ByteBuffer.wrap(chunk).asReadOnlyBuffer();
     }
 
@@ -224,33 +249,27 @@ final class LiveReply implements ReplyBody.Live {
           return;
         }
       }
-      wanted.run();
+      Callbacks.run(wanted);
     }
 
     @Override
     public void close() {
-      Runnable resumed;
-      boolean last;
+      List<Runnable> due = new ArrayList<>(2);
       synchronized (LiveReply.this) {
         boolean there = places.remove(this);
         wake = null;
         broken = broken == null ? new IllegalStateException("the reader is closed") : broken;
-        last = there && places.isEmpty() && state == State.OPEN;
         if (sliding && places.isEmpty()) {
-          dropped += chunks.size();
-          chunks.clear();
-          held = 0;
+          dropAll();
         } else {
           trim();
         }
-        resumed = takeResume();
+        takeResume(due);
+        if (there && places.isEmpty() && state == State.OPEN) {
+          due.add(deserted);
+        }
       }
-      if (resumed != null) {
-        resumed.run();
-      }
-      if (last) {
-        deserted.run();
-      }
+      Callbacks.run(due);
     }
 
     private boolean drained() {

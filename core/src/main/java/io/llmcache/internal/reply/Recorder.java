@@ -1,17 +1,18 @@
 package io.llmcache.internal.reply;
 
 import io.llmcache.exchange.CacheStatus;
+import io.llmcache.exchange.ChunkReader;
 import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.HopByHop;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Reply;
+import io.llmcache.exchange.ReplyBody;
 import io.llmcache.internal.policy.KeptHeaders;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.ReplyFacts.Ending;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.Usage;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,9 @@ public final class Recorder implements Recording {
   private final @Nullable ReplyTracker tracker;
   private final Keeper keeper;
   private final LiveReply live;
-  private final AtomicBoolean finished = new AtomicBoolean();
   private final AtomicReference<@Nullable Runnable> cancel = new AtomicReference<>();
+  private boolean writing;
+  private volatile boolean finished;
   private volatile boolean unwanted;
   private volatile long writes;
 
@@ -120,16 +122,31 @@ public final class Recorder implements Recording {
                   !name.equalsIgnoreCase("Content-Encoding")
                       && !name.equalsIgnoreCase("Content-Length"));
     }
-    return new Reply(status, passed.with(CacheStatus.FIELD, cacheStatus), live);
+    return new Reply(status, passed.plus(CacheStatus.FIELD, cacheStatus), live);
   }
 
-  /** The same body for somebody else's request: nothing that names the first caller's exchange. */
-  public Reply replyToFollower() {
+  /**
+   * The same body for somebody else's request: nothing that names the first caller's exchange. Null
+   * if it is too late to get the whole of it, or nobody is to join any more. The reader is counted
+   * from now on: a reply that nobody takes must be opened and closed all the same.
+   */
+  public @Nullable Reply replyToFollower() {
+    ChunkReader seat = live.join();
+    if (seat == null) {
+      return null;
+    }
     Headers kept =
         KeptHeaders.of(headers)
             .plus("Cache-Control", "private, no-store")
             .plus(CacheStatus.FIELD, CacheStatus.collapsed());
-    return new Reply(status, kept, live);
+    return new Reply(status, kept, new SeatedBody(live, seat));
+  }
+
+  /** Gives up the place of a reply that nobody took. */
+  public static void leave(Reply toFollower) {
+    if (toFollower.body() instanceof ReplyBody.Live body) {
+      body.open().close();
+    }
   }
 
   /** Whether somebody else can still be given the whole body. */
@@ -144,19 +161,27 @@ public final class Recorder implements Recording {
 
   @Override
   public void write(ByteBuffer chunk) {
-    if (finished.get()) {
-      return;
-    }
-    writes++;
-    try {
-      byte[] decoded = decoder.decode(chunk);
-      if (tracker != null) {
-        tracker.accept(ByteBuffer.wrap(decoded).asReadOnlyBuffer());
+    synchronized (this) {
+      if (finished) {
+        return;
       }
-      live.write(decoded);
+      writing = true;
+      writes++;
+    }
+    try {
+      decoder.decode(chunk, this::pass);
     } catch (MalformedContentException e) {
       fail(e);
+    } finally {
+      doneWriting();
     }
+  }
+
+  private void pass(byte[] decoded) {
+    if (tracker != null) {
+      tracker.accept(ByteBuffer.wrap(decoded).asReadOnlyBuffer());
+    }
+    live.write(decoded);
   }
 
   @Override
@@ -171,11 +196,10 @@ public final class Recorder implements Recording {
 
   @Override
   public void end() {
-    if (!finished.compareAndSet(false, true)) {
+    if (!finish()) {
       return;
     }
     boolean cut = !decoder.finished() && !complete();
-    decoder.close();
     try {
       keeper.ended(live.whole(), cut || tracker == null ? CUT : tracker.end());
     } finally {
@@ -189,14 +213,32 @@ public final class Recorder implements Recording {
 
   @Override
   public void fail(Throwable cause) {
-    if (!finished.compareAndSet(false, true)) {
+    if (!finish()) {
       return;
     }
-    decoder.close();
     try {
       keeper.broken(cause);
     } finally {
       live.fail(cause);
+    }
+  }
+
+  /** Whether this is the end. A failure may come from another thread than the writer's. */
+  private synchronized boolean finish() {
+    if (finished) {
+      return false;
+    }
+    finished = true;
+    if (!writing) {
+      decoder.close();
+    }
+    return true;
+  }
+
+  private synchronized void doneWriting() {
+    writing = false;
+    if (finished) {
+      decoder.close();
     }
   }
 
@@ -210,7 +252,7 @@ public final class Recorder implements Recording {
 
   /** Gives the reply up and has the upstream call cancelled, unless somebody reads it by now. */
   public void giveUpIfDeserted() {
-    if (!finished.get() && live.deserted()) {
+    if (!finished && live.abandon()) {
       unwanted = true;
       runCancel();
     }
@@ -219,7 +261,7 @@ public final class Recorder implements Recording {
   private void runCancel() {
     Runnable wanted = cancel.getAndSet(null);
     if (wanted != null) {
-      wanted.run();
+      Callbacks.run(wanted);
     }
   }
 }

@@ -2,10 +2,10 @@ package io.llmcache.internal.wire;
 
 import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.CanonicalJson.AsWritten;
+import io.llmcache.internal.key.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +61,7 @@ final class ChatCanonical {
    * The canonical request in UTF-8. Messages, tools and schemas of the request are rewritten in
    * place, so that it is of no use afterwards.
    */
-  static byte[] bytes(ChatRequest request) {
+  static byte[] bytes(ChatRequest request, int expectedLength) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
     NOT_IN_KEY.forEach(body::remove);
     if (request.isForOpenRouter()) {
@@ -69,18 +69,23 @@ final class ChatCanonical {
       body.remove("usage");
     }
     ChatDefaults.drop(body, request.isForOpenAi());
-    if (body.get("stop") instanceof String stop) {
+    Object stop = body.get("stop");
+    if (stop != null && JsonTree.isText(stop)) {
       body.put("stop", List.of(stop));
     }
     request.messages().forEach(ChatMessages::rewrite);
     ChatSchemas.rewrite(body);
     keepOrderBut(KNOWN, body);
-    return CanonicalJson.write(body);
+    return CanonicalJson.write(body, expectedLength);
   }
 
   /** How many members are there, those that are null not counted. */
-  static long present(Map<String, @Nullable Object> object) {
-    return object.values().stream().filter(Objects::nonNull).count();
+  static int present(Map<String, @Nullable Object> object) {
+    int present = 0;
+    for (Object value : object.values()) {
+      present += value == null ? 0 : 1;
+    }
+    return present;
   }
 
   /** Marks everything in the object as to be kept as written, but for the members named. */

@@ -39,6 +39,6 @@ final class ChatMessages {
   private static boolean isOnlyText(Map<String, @Nullable Object> part) {
     return ChatCanonical.present(part) == 2
         && "text".equals(part.get("type"))
-        && part.get("text") instanceof String;
+        && JsonTree.isText(part.get("text"));
   }
 }

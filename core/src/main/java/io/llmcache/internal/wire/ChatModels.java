@@ -17,7 +17,8 @@ final class ChatModels {
     return base.contains("-search-")
         || base.endsWith("-search")
         || base.contains(":online")
-        || base.matches("compound(-.*)?")
+        || base.equals("compound")
+        || base.startsWith("compound-")
         || model.startsWith("perplexity/");
   }
 }

@@ -1,15 +1,12 @@
 package io.llmcache.internal.wire;
 
 import java.net.URI;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the path of a chat completion says. */
 final class ChatPath {
 
   private static final String END = "/chat/completions";
-  private static final Pattern DEPLOYMENT =
-      Pattern.compile("/openai/deployments/([^/]+)/chat/completions$");
+  private static final String DEPLOYMENTS = "/openai/deployments/";
 
   private ChatPath() {}
 
@@ -21,7 +18,12 @@ final class ChatPath {
   /** Azure's deployment, which names the model whatever the body says; empty if there is none. */
   static String deployment(URI target) {
     String path = target.getPath();
-    Matcher matcher = DEPLOYMENT.matcher(path == null ? "" : path);
-    return matcher.find() ? matcher.group(1) : "";
+    int at = path == null ? -1 : path.lastIndexOf(DEPLOYMENTS);
+    if (path == null || at < 0 || !path.endsWith(END)) {
+      return "";
+    }
+    int from = at + DEPLOYMENTS.length();
+    String name = path.substring(from, Math.max(from, path.length() - END.length()));
+    return name.contains("/") ? "" : name;
   }
 }

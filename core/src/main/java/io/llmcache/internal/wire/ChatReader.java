@@ -39,14 +39,17 @@ final class ChatReader {
   /** On Azure the deployment is the model, and the body need not name one. */
   private static String model(Map<String, @Nullable Object> body, String deployment)
       throws UnreadableRequestException {
-    check(body, "model", String.class);
+    String model = JsonTree.text(body.get("model"));
+    if (model == null && body.get("model") != null) {
+      throw new UnreadableRequestException("wrong-type-of-model");
+    }
     if (!deployment.isEmpty()) {
       return deployment;
     }
-    if (body.get("model") instanceof String model && !model.isBlank()) {
-      return model;
+    if (model == null || model.isBlank()) {
+      throw new UnreadableRequestException("no-model");
     }
-    throw new UnreadableRequestException("no-model");
+    return model;
   }
 
   private static void checkMessages(List<Map<String, @Nullable Object>> messages)
@@ -55,10 +58,10 @@ final class ChatReader {
       throw new UnreadableRequestException("no-messages");
     }
     for (Map<String, @Nullable Object> message : messages) {
-      if (!(message.get("role") instanceof String)) {
+      if (!JsonTree.isText(message.get("role"))) {
         throw new UnreadableRequestException("message-without-role");
       }
-      if (!(message.get("content") instanceof String)) {
+      if (!JsonTree.isText(message.get("content"))) {
         checkObjects(message, "content");
       }
     }

@@ -4,6 +4,7 @@ import io.llmcache.internal.key.JsonTree;
 import io.llmcache.spi.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,10 @@ record ChatRequest(
     return body.get(field) != null;
   }
 
+  boolean hasAny(List<String> fields) {
+    return any(fields, this::has);
+  }
+
   boolean isTrue(String field) {
     return Boolean.TRUE.equals(body.get(field));
   }
@@ -51,6 +56,16 @@ record ChatRequest(
   /** The content parts of a message; empty if its content is plain text. */
   static List<Map<String, @Nullable Object>> parts(Map<String, @Nullable Object> message) {
     return JsonTree.objects(message.get("content"));
+  }
+
+  /** Whether one of the list passes; a plain loop, as these lists are short and often asked. */
+  static <T extends @Nullable Object> boolean any(List<T> list, Predicate<? super T> test) {
+    for (T element : list) {
+      if (test.test(element)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether OpenAI itself answers, so that its documented defaults are the server's. */

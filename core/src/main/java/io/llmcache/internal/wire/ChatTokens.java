@@ -120,7 +120,8 @@ final class ChatTokens {
   }
 
   private void usage(String name, JsonToken token, JsonParser parser) throws IOException {
-    if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
       if (name.equals("prompt_tokens")) {
         reply.promptTokens(parser.getLongValue());
       } else if (name.equals("completion_tokens")) {

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tracks the reply to a chat completion request. Whether it is one JSON object or a stream of events
- * is seen by its first byte: Content-Type does not always tell, and a stream that was asked for may
- * come as plain JSON.
+ * Tracks the reply to a chat completion request. Whether it is one JSON object or a stream of
+ * events is seen by its first byte: Content-Type does not always tell, and a stream that was asked
+ * for may come as plain JSON.
  */
 final class ChatTracker implements ReplyTracker {
 
@@ -56,7 +56,9 @@ final class ChatTracker implements ReplyTracker {
   }
 
   private BodyReader readerOf(byte first) {
-    return first == '{' || first == '[' ? new JsonBody(reply) : new EventBody(reply, expected.usage());
+    return first == '{' || first == '['
+        ? new JsonBody(reply)
+        : new EventBody(reply, expected.usage());
   }
 
   /** The first byte that is neither blank nor of a byte order mark; servers send blanks to wait. */

@@ -60,6 +60,8 @@ final class ChatVariant {
   }
 
   private static String json(@Nullable Object value) {
-    return new String(CanonicalJson.write(value), UTF_8);
+    return value instanceof Boolean
+        ? value.toString()
+        : new String(CanonicalJson.write(value), UTF_8);
   }
 }

@@ -27,10 +27,10 @@ final class ExactRules {
     if (!request.values("tools").isEmpty() || !request.values("functions").isEmpty()) {
       return "tools";
     }
-    if (request.messages().stream().anyMatch(ExactRules::isAboutTools)) {
+    if (ChatRequest.any(request.messages(), ExactRules::isAboutTools)) {
       return "tool-results";
     }
-    if (request.messages().stream().anyMatch(ExactRules::isMoreThanText) || givesMore(request)) {
+    if (ChatRequest.any(request.messages(), ExactRules::isMoreThanText) || givesMore(request)) {
       return "more-than-text";
     }
     if (!"user".equals(request.messages().get(request.messages().size() - 1).get("role"))) {
@@ -51,8 +51,7 @@ final class ExactRules {
     if (request.has("seed") || request.has("random_seed")) {
       return "seed";
     }
-    if (bindsOutput(request.body().get("response_format"))
-        || GRAMMAR_FIELDS.stream().anyMatch(request::has)) {
+    if (bindsOutput(request.body().get("response_format")) || request.hasAny(GRAMMAR_FIELDS)) {
       return "output-schema";
     }
     return request.values("documents").isEmpty() ? "" : "documents";
@@ -67,11 +66,11 @@ final class ExactRules {
   }
 
   private static boolean isMoreThanText(Map<String, @Nullable Object> message) {
-    return ChatRequest.parts(message).stream().anyMatch(part -> !"text".equals(part.get("type")));
+    return ChatRequest.any(ChatRequest.parts(message), part -> !"text".equals(part.get("type")));
   }
 
   private static boolean givesMore(ChatRequest request) {
-    return request.values("modalities").stream().anyMatch(modality -> !"text".equals(modality));
+    return ChatRequest.any(request.values("modalities"), modality -> !"text".equals(modality));
   }
 
   private static boolean bindsOutput(@Nullable Object responseFormat) {

@@ -29,6 +29,9 @@ final class KeyParts {
             sorted.computeIfAbsent(lower, any -> new ArrayList<>()).add(value.strip());
           }
         });
+    if (sorted.isEmpty()) {
+      return Headers.EMPTY;
+    }
     sorted.values().forEach(values -> values.sort(null));
     return Headers.of(sorted);
   }

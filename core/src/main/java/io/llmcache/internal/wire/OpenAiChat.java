@@ -39,7 +39,7 @@ public final class OpenAiChat implements WireFormat {
         verdict.reason(),
         asked.shape(),
         ChatVariant.of(asked),
-        ChatCanonical.bytes(asked),
+        ChatCanonical.bytes(asked, request.body().length),
         KeyParts.headers(request.headers(), KEY_HEADERS),
         KeyParts.query(request.target()),
         asked.lengthLimited());

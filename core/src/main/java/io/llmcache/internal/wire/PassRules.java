@@ -30,27 +30,31 @@ final class PassRules {
     if (searches(request)) {
       return "web-search";
     }
-    if (request.objects("tools").stream().anyMatch(PassRules::isRunByProvider)) {
+    if (ChatRequest.any(request.objects("tools"), PassRules::isRunByProvider)) {
       return "provider-run-tool";
     }
-    if (STATE_FIELDS.stream().anyMatch(request::has) || request.isTrue("background")) {
+    if (request.hasAny(STATE_FIELDS) || request.isTrue("background")) {
       return "server-state";
     }
     if (request.has("audio") || request.values("modalities").contains("audio")) {
       return "audio-output";
     }
-    return request.messages().stream().anyMatch(PassRules::refersToServer) ? "server-state" : "";
+    return ChatRequest.any(request.messages(), PassRules::refersToServer) ? "server-state" : "";
   }
 
   private static boolean searches(ChatRequest request) {
     return request.isOf("perplexity.ai")
         || ChatModels.searchesTheWeb(request.model())
-        || request.body().get("model") instanceof String model && ChatModels.searchesTheWeb(model)
-        || request.values("models").stream()
-            .anyMatch(model -> ChatModels.searchesTheWeb(String.valueOf(model)))
-        || SEARCH_FIELDS.stream().anyMatch(request::has)
+        || isSearchModel(request.body().get("model"))
+        || ChatRequest.any(request.values("models"), PassRules::isSearchModel)
+        || request.hasAny(SEARCH_FIELDS)
         || !request.values("plugins").isEmpty()
         || request.isTrue("enable_search");
+  }
+
+  private static boolean isSearchModel(@Nullable Object model) {
+    String name = JsonTree.text(model);
+    return name != null && ChatModels.searchesTheWeb(name);
   }
 
   /** Any type but those whose calls come back to the client. Mistral's tools may lack the type. */
@@ -63,7 +67,7 @@ final class PassRules {
   private static boolean refersToServer(Map<String, @Nullable Object> message) {
     Map<String, @Nullable Object> audio = JsonTree.object(message.get("audio"));
     return audio != null && audio.get("id") != null
-        || ChatRequest.parts(message).stream().anyMatch(PassRules::isFileById);
+        || ChatRequest.any(ChatRequest.parts(message), PassRules::isFileById);
   }
 
   private static boolean isFileById(Map<String, @Nullable Object> part) {

@@ -1,0 +1,43 @@
+package io.llmcache.internal.key;
+
+/**
+ * A string inside a JSON text, still in the bytes it was written with: most strings of a request
+ * are only copied into its canonical form, so decoding them would be work for nothing. Immutable.
+ */
+public final class JsonText {
+
+  private final byte[] json;
+  private final int from;
+  private final int to;
+  private final boolean canonical;
+
+  /**
+   * @param json not to be written into
+   * @param from where the string begins, after its quote
+   * @param to where its closing quote is
+   * @param canonical whether these bytes are what the canonical form has between the quotes
+   */
+  JsonText(byte[] json, int from, int to, boolean canonical) {
+    this.json = json;
+    this.from = from;
+    this.to = to;
+    this.canonical = canonical;
+  }
+
+  /** Writes the string with its quotes. */
+  void writeTo(CanonicalBytes out) {
+    if (canonical) {
+      out.ascii('"');
+      out.copy(json, from, to);
+      out.ascii('"');
+    } else {
+      out.string(toString());
+    }
+  }
+
+  /** The text that is meant, decoded anew at each call. */
+  @Override
+  public String toString() {
+    return JsonStrings.decoded(json, from, to);
+  }
+}

@@ -1,0 +1,149 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Outcome;
+import io.llmcache.internal.key.CredentialHash;
+import io.llmcache.internal.key.TenantResolver;
+import io.llmcache.internal.memory.MemoryStore;
+import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.settings.Settings;
+import io.llmcache.settings.SettingsReader;
+import io.llmcache.settings.SettingsSource;
+import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.Tier;
+import io.llmcache.spi.WireFormat;
+import io.llmcache.testing.FailingStore;
+import io.llmcache.testing.ManualClock;
+import io.llmcache.testing.ManualTimer;
+import io.llmcache.testing.RecordingListener;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** An engine like the facade's, whose time passes only when a test says so. */
+final class Rig {
+
+  final ManualClock clock;
+  final ManualTimer timer;
+  final RecordingListener told = new RecordingListener();
+  final FailingStore near;
+  final @Nullable FailingStore shared;
+  final EpochSync sync;
+  final ExchangeCoordinator engine;
+
+  private Rig(Plan plan) {
+    clock = plan.clock;
+    timer = new ManualTimer(clock);
+    Settings settings =
+        SettingsReader.read(
+            List.of(SettingsSource.ofMap("test", true, plan.settings)), warning -> {});
+    List<CacheListener> listeners = new ArrayList<>(plan.listeners);
+    listeners.add(told);
+    Events events = new Events(listeners);
+    Epochs epochs = new Epochs();
+    near = new FailingStore(new MemoryStore(64L << 20, clock));
+    GuardedStore guardedNear =
+        new GuardedStore(
+            Tier.L1, near, settings.near().timeout(), timer, events, () -> {}, () -> {});
+    sync = new EpochSync(epochs, timer, guardedNear::clear);
+    shared = plan.shared == null ? null : new FailingStore(plan.shared);
+    if (shared != null) {
+      plan.beforeStart.forEach((operation, fault) -> shared.failing(operation, fault));
+    }
+    GuardedStore guardedShared =
+        shared == null
+            ? null
+            : new GuardedStore(
+                Tier.L2,
+                shared,
+                settings.shared().timeout(),
+                timer,
+                events,
+                sync::tierDown,
+                sync::tierUp);
+    if (guardedShared != null) {
+      sync.start(guardedShared);
+    }
+    TieredLookup tiers =
+        new TieredLookup(
+            guardedNear,
+            guardedShared,
+            sync,
+            epochs,
+            new EntryCodec(settings.maxEntrySize()),
+            events);
+    TenantResolver tenants =
+        new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
+    engine =
+        new ExchangeCoordinator(
+            settings, plan.formats, tenants, tiers, epochs, events, timer, clock);
+  }
+
+  static Rig plain() {
+    return with(Map.of());
+  }
+
+  /** Short keys, without the prefix. */
+  static Rig with(Map<String, String> settings) {
+    return plan(settings).build();
+  }
+
+  static Plan plan(Map<String, String> settings) {
+    return new Plan(settings);
+  }
+
+  Outcome open(CacheRequest request) {
+    return engine.open(request);
+  }
+
+  /** What a rig is made of. */
+  static final class Plan {
+
+    private final Map<String, String> settings = new HashMap<>();
+    private final List<WireFormat> formats = new ArrayList<>();
+    private final List<CacheListener> listeners = new ArrayList<>();
+    private final Map<FailingStore.Operation, FailingStore.Fault> beforeStart = new HashMap<>();
+    private ManualClock clock = new ManualClock();
+    private @Nullable ResponseStore shared;
+
+    private Plan(Map<String, String> settings) {
+      settings.forEach((key, value) -> this.settings.put("llmcache." + key, value));
+      ServiceLoader.load(WireFormat.class).forEach(formats::add);
+    }
+
+    Plan shared(ResponseStore store) {
+      shared = store;
+      return this;
+    }
+
+    Plan clock(ManualClock of) {
+      clock = of;
+      return this;
+    }
+
+    Plan listener(CacheListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /** In place of those that come with the cache. */
+    Plan format(WireFormat format) {
+      formats.clear();
+      formats.add(format);
+      return this;
+    }
+
+    Plan failingAtStart(FailingStore.Operation operation, FailingStore.Fault fault) {
+      beforeStart.put(operation, fault);
+      return this;
+    }
+
+    Rig build() {
+      return new Rig(this);
+    }
+  }
+}

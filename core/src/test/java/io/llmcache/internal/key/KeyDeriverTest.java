@@ -1,0 +1,159 @@
+package io.llmcache.internal.key;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.exchange.Headers;
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.RequestClass;
+import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.Shape;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.CharRange;
+import net.jqwik.api.constraints.Size;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyDeriverTest {
+
+  private static final URI TARGET = URI.create("https://llm.example/v1/chat/completions");
+
+  @Test
+  void everyPartCounts() {
+    Headers header = Headers.of("openai-beta", "x");
+    Map<CacheKey, String> keys = new HashMap<>();
+    add(keys, "base", "n", "t", TARGET, facts("f", "v", Headers.EMPTY, List.of(), "c"));
+    add(keys, "namespace", "m", "t", TARGET, facts("f", "v", Headers.EMPTY, List.of(), "c"));
+    add(keys, "tenant", "n", "u", TARGET, facts("f", "v", Headers.EMPTY, List.of(), "c"));
+    add(keys, "format", "n", "t", TARGET, facts("g", "v", Headers.EMPTY, List.of(), "c"));
+    add(keys, "variant", "n", "t", TARGET, facts("f", "w", Headers.EMPTY, List.of(), "c"));
+    add(keys, "header", "n", "t", TARGET, facts("f", "v", header, List.of(), "c"));
+    add(
+        keys,
+        "value",
+        "n",
+        "t",
+        TARGET,
+        facts("f", "v", header.with("openai-beta", "y"), List.of(), "c"));
+    add(keys, "query", "n", "t", TARGET, facts("f", "v", Headers.EMPTY, List.of("a=1"), "c"));
+    add(
+        keys,
+        "queries",
+        "n",
+        "t",
+        TARGET,
+        facts("f", "v", Headers.EMPTY, List.of("a=1", "b=1"), "c"));
+    add(keys, "canonical", "n", "t", TARGET, facts("f", "v", Headers.EMPTY, List.of(), "d"));
+    for (String other :
+        List.of(
+            "http://llm.example/v1/chat/completions",
+            "https://llm.example:8443/v1/chat/completions",
+            "https://llm2.example/v1/chat/completions",
+            "https://llm.example/v2/chat/completions",
+            "https://llm.example/v1/chat%2Fcompletions",
+            "https://llm.example/V1/chat/completions")) {
+      add(keys, other, "n", "t", URI.create(other), facts("f", "v", Headers.EMPTY, List.of(), "c"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://llm.example:443/v1/chat/completions",
+    "HTTPS://LLM.example/v1/chat/completions",
+    "https://llm.example/v1/chat/completions?key=secret",
+    "https://llm.example/v1/chat/completions#x",
+  })
+  void theSameUpstreamIsTheSameKey(URI target) {
+    RequestFacts facts = facts("f", "v", Headers.EMPTY, List.of(), "c");
+
+    assertThat(key("n", "t", target, facts)).isEqualTo(key("n", "t", TARGET, facts));
+  }
+
+  @Test
+  void whatOnlyTheEngineDecidesByDoesNotCount() {
+    RequestFacts facts = facts("f", "v", Headers.EMPTY, List.of(), "c");
+    RequestFacts other =
+        new RequestFacts(
+            "f",
+            "another name",
+            RequestClass.EXACT_ONLY,
+            "why",
+            Shape.STREAM,
+            "v",
+            "c".getBytes(UTF_8),
+            Headers.EMPTY,
+            List.of(),
+            true);
+
+    assertThat(key("n", "t", TARGET, other)).isEqualTo(key("n", "t", TARGET, facts));
+  }
+
+  /** Parts of a tiny alphabet, so that those run together that can. */
+  @Property(tries = 2_000)
+  void partsCannotRunTogether(
+      @ForAll @Size(6) List<@CharRange(from = 'a', to = 'b') @StringLength(max = 2) String> one,
+      @ForAll @Size(6) List<@CharRange(from = 'a', to = 'b') @StringLength(max = 2) String> other) {
+    assertThat(ofParts(one).equals(ofParts(other))).isEqualTo(one.equals(other));
+  }
+
+  @Property
+  void headersAndQueriesCannotRunTogether(
+      @ForAll @Size(max = 3)
+          List<@CharRange(from = 'a', to = 'b') @StringLength(max = 1) String> one,
+      @ForAll @Size(max = 3)
+          List<@CharRange(from = 'a', to = 'b') @StringLength(max = 1) String> other) {
+    CacheKey first = key("n", "t", TARGET, facts("f", "v", Headers.EMPTY, one, ""));
+    CacheKey second = key("n", "t", TARGET, facts("f", "v", Headers.EMPTY, other, ""));
+    assertThat(first.equals(second)).isEqualTo(one.equals(other));
+    Headers headers = Headers.of(Map.of("a", one));
+    if (!one.isEmpty()) {
+      assertThat(key("n", "t", TARGET, facts("f", "v", headers, List.of(), "")))
+          .isNotEqualTo(first);
+    }
+  }
+
+  private static CacheKey ofParts(List<String> parts) {
+    Headers header = Headers.of("h", parts.get(4));
+    return key(
+        parts.get(0),
+        parts.get(1),
+        TARGET,
+        facts(parts.get(2), parts.get(3), header, List.of(), parts.get(5)));
+  }
+
+  private static void add(
+      Map<CacheKey, String> keys,
+      String name,
+      String namespace,
+      String tenant,
+      URI target,
+      RequestFacts facts) {
+    assertThat(keys.put(key(namespace, tenant, target, facts), name)).as(name).isNull();
+  }
+
+  private static CacheKey key(String namespace, String tenant, URI target, RequestFacts facts) {
+    return new KeyDeriver(namespace).derive(tenant, target, facts);
+  }
+
+  private static RequestFacts facts(
+      String format, String variant, Headers headers, List<String> query, String canonical) {
+    return new RequestFacts(
+        format,
+        "m",
+        RequestClass.CACHEABLE,
+        "",
+        Shape.UNARY,
+        variant,
+        canonical.getBytes(UTF_8),
+        headers,
+        query,
+        false);
+  }
+}

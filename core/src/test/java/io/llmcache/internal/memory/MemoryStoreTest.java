@@ -1,0 +1,92 @@
+package io.llmcache.internal.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.spi.ResponseStore;
+import io.llmcache.testing.ManualClock;
+import io.llmcache.testing.StoreContract;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest extends StoreContract {
+
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private final ManualClock clock = new ManualClock();
+
+  @Override
+  protected ResponseStore open(String namespace, long maxBytes) {
+    return new MemoryStore(maxBytes, clock);
+  }
+
+  @Override
+  protected void pass(Duration time) {
+    clock.advance(time);
+  }
+
+  @Test
+  void theLeastRecentlyUsedGoesFirst() {
+    MemoryStore store = holding(3);
+    put(store, 1);
+    put(store, 2);
+    put(store, 3);
+    await(store.get(key(1)));
+
+    put(store, 4);
+
+    assertThat(await(store.get(key(2)))).isNull();
+    assertThat(await(store.get(key(1)))).isNotNull();
+    assertThat(await(store.get(key(3)))).isNotNull();
+    assertThat(await(store.get(key(4)))).isNotNull();
+  }
+
+  @Test
+  void bytesAreCountedInAndOut() {
+    MemoryStore store = holding(3);
+    assertThat(store.bytes()).isZero();
+    put(store, 1);
+    assertThat(store.bytes()).isEqualTo(100 + MemoryStore.OVERHEAD);
+    put(store, 1);
+    assertThat(store.bytes()).isEqualTo(100 + MemoryStore.OVERHEAD);
+    await(store.put(key(1), new byte[10], HOUR));
+    assertThat(store.bytes()).isEqualTo(10 + MemoryStore.OVERHEAD);
+    await(store.remove(key(1)));
+    assertThat(store.bytes()).isZero();
+    put(store, 1);
+    clock.advance(HOUR);
+    assertThat(await(store.get(key(1)))).isNull();
+    assertThat(store.bytes()).isZero();
+  }
+
+  @Test
+  void whatDoesNotFitAtAllIsNotKeptAndEvictsNobodyElse() {
+    MemoryStore store = holding(3);
+    put(store, 1);
+    put(store, 2);
+
+    await(store.put(key(2), new byte[3 * (100 + MemoryStore.OVERHEAD)], HOUR));
+
+    assertThat(await(store.get(key(1)))).isNotNull();
+    assertThat(await(store.get(key(2)))).as("the old entry is outdated").isNull();
+  }
+
+  @Test
+  void anEntryIsThereUntilTheInstantItExpires() {
+    MemoryStore store = holding(3);
+    put(store, 1);
+    clock.advance(HOUR.minusNanos(1));
+    assertThat(await(store.get(key(1)))).isNotNull();
+
+    clock.advance(Duration.ofNanos(1));
+
+    assertThat(await(store.get(key(1)))).isNull();
+  }
+
+  private MemoryStore holding(int entries) {
+    return new MemoryStore(entries * (100L + MemoryStore.OVERHEAD), clock);
+  }
+
+  private static void put(MemoryStore store, int number) {
+    await(store.put(key(number), new byte[100], HOUR));
+  }
+}

@@ -1,0 +1,233 @@
+package io.llmcache.internal.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.exchange.CacheControl;
+import io.llmcache.exchange.Headers;
+import io.llmcache.internal.policy.Admission.Way;
+import io.llmcache.settings.Settings;
+import io.llmcache.settings.SettingsReader;
+import io.llmcache.settings.SettingsSource;
+import io.llmcache.spi.ReplyFacts;
+import io.llmcache.spi.ReplyFacts.Ending;
+import io.llmcache.spi.RequestClass;
+import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.Shape;
+import io.llmcache.spi.StoredReply;
+import io.llmcache.spi.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The decisions, as tables. Times are in seconds. */
+class PoliciesTest {
+
+  private static final Instant STORED = Instant.parse("2026-01-02T03:04:05Z");
+
+  @ParameterizedTest
+  @CsvSource({
+    // class, shape, model, Cache-Control, streaming cached?; way, reason
+    "CACHEABLE, UNARY, gpt-4o, '', true, LOOK_UP, ''",
+    "EXACT_ONLY, UNARY, gpt-4o, '', true, LOOK_UP, ''",
+    "CACHEABLE, STREAM, gpt-4o, '', true, LOOK_UP, ''",
+    "CACHEABLE, STREAM, gpt-4o, '', false, BYPASS, streaming-not-cached",
+    "CACHEABLE, UNARY, gpt-4o, '', false, LOOK_UP, ''",
+    "PASS, UNARY, gpt-4o, '', true, BYPASS, why",
+    "CACHEABLE, UNARY, o3, '', true, BYPASS, model-not-cached",
+    "CACHEABLE, UNARY, gpt-4o, no-store, true, BYPASS, request-no-store",
+    "CACHEABLE, UNARY, gpt-4o, no-cache, true, REFRESH, ''",
+    "CACHEABLE, UNARY, gpt-4o, 'no-cache, no-store', true, BYPASS, request-no-store",
+    "CACHEABLE, UNARY, gpt-4o, max-age=0, true, LOOK_UP, ''",
+    "CACHEABLE, UNARY, gpt-4o, only-if-cached, true, LOOK_UP, ''",
+  })
+  void admission(
+      RequestClass requestClass,
+      Shape shape,
+      String model,
+      String asked,
+      boolean streaming,
+      Way way,
+      String reason) {
+    Settings settings =
+        settings(
+            Map.of(
+                "llmcache.cache-models",
+                "gpt-*",
+                "llmcache.cache-streaming",
+                String.valueOf(streaming)));
+
+    Admission admission =
+        new AdmissionPolicy(settings)
+            .assess(facts(requestClass, shape, model, false), asked(asked));
+
+    assertThat(admission).isEqualTo(new Admission(way, reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // lifetime, age at arrival, seconds since, Cache-Control; left, refusal
+    "60, 0, 0, '', 60, ''",
+    "60, 0, 59, '', 1, ''",
+    "60, 0, 60, '', 0, expired",
+    "60, 50, 9, '', 1, ''",
+    "60, 50, 10, '', 0, expired",
+    "60, 0, -30, '', 60, ''",
+    "60, 0, 10, max-age=11, 50, ''",
+    "60, 0, 10, max-age=10, 50, older-than-max-age",
+    "60, 0, 0, max-age=0, 60, older-than-max-age",
+    "60, 20, 0, max-age=10, 40, older-than-max-age",
+    "60, 0, 10, min-fresh=49, 50, ''",
+    "60, 0, 10, min-fresh=50, 50, expired",
+    "60, 0, 70, max-stale=10, -10, ''",
+    "60, 0, 71, max-stale=10, -11, expired",
+    "60, 0, 9999, max-stale, -9939, ''",
+    "60, 0, 70, 'max-stale=99, max-age=65', -10, older-than-max-age",
+    "60, 0, 50, 'max-stale=5, min-fresh=15', 10, ''",
+    "60, 0, 50, 'max-stale=5, min-fresh=16', 10, expired",
+  })
+  void reuse(long lifetime, long initialAge, long since, String asked, long left, String refusal) {
+    Verdict verdict =
+        new ReusePolicy()
+            .assess(stored(lifetime, initialAge, 0), asked(asked), 0, STORED.plusSeconds(since));
+
+    assertThat(verdict).isEqualTo(new Verdict(Duration.ofSeconds(left), refusal));
+    assertThat(verdict.usable()).isEqualTo(refusal.isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, true", "5, 5, true", "5, 6, false", "6, 5, true", "0, 1, false"})
+  void invalidation(long epoch, long invalidated, boolean usable) {
+    CacheControl anything = asked("max-stale");
+
+    Verdict verdict = new ReusePolicy().assess(stored(60, 0, epoch), anything, invalidated, STORED);
+
+    assertThat(verdict.usable()).isEqualTo(usable);
+    assertThat(verdict.reason()).isEqualTo(usable ? "" : "invalidated");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // ending, request limits the length?, age at arrival; lifetime, refusal
+    "NATURAL, false, 0, 3600, ''",
+    "TOOL_CALL, false, 0, 3600, ''",
+    "LENGTH, true, 0, 600, ''",
+    "LENGTH, false, 0, 0, cut-at-unknown-length",
+    "REFUSED, false, 0, 0, refused",
+    "EMPTY, false, 0, 0, empty",
+    "UNKNOWN, false, 0, 0, unknown-ending",
+    "ERROR, false, 0, 0, error",
+    "INCOMPLETE, true, 0, 0, incomplete",
+    "NATURAL, false, 3599, 3600, ''",
+    "NATURAL, false, 3600, 0, no-lifetime",
+    "LENGTH, true, 600, 0, no-lifetime",
+  })
+  void storage(Ending ending, boolean limited, long initialAge, long lifetime, String refusal) {
+    StorageVerdict verdict =
+        new StoragePolicy(settings(Map.of()))
+            .assess(
+                facts(RequestClass.CACHEABLE, Shape.UNARY, "gpt-4o", limited),
+                new ReplyFacts(ending, "", "", Usage.UNKNOWN),
+                Duration.ofSeconds(initialAge));
+
+    assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
+    assertThat(verdict.stores()).isEqualTo(refusal.isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NATURAL, gpt-4o, 60, ''",
+    "LENGTH, gpt-4o, 60, ''",
+    "NATURAL, o3, 7200, ''",
+    "LENGTH, o3, 600, ''",
+    "NATURAL, never, 0, no-lifetime",
+  })
+  void storageByModel(Ending ending, String model, long lifetime, String refusal) {
+    Settings settings =
+        settings(Map.of("llmcache.model-ttl", "gpt-*:1m, never:0", "llmcache.cache-ttl", "2h"));
+
+    StorageVerdict verdict =
+        new StoragePolicy(settings)
+            .assess(
+                facts(RequestClass.CACHEABLE, Shape.UNARY, model, true),
+                new ReplyFacts(ending, "", "another-name", Usage.UNKNOWN),
+                Duration.ZERO);
+
+    assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
+  }
+
+  @Test
+  void onlyTwoHundredIsStorable() {
+    StoragePolicy policy = new StoragePolicy(settings(Map.of()));
+
+    assertThat(policy.storable(200)).isTrue();
+    for (int status : new int[] {100, 201, 202, 203, 204, 206, 301, 304, 400, 429, 500, 529}) {
+      assertThat(policy.storable(status)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Set-Cookie", "Date", "Server", "Via", "Content-Length", "Content-Encoding", "Connection",
+        "Transfer-Encoding", "Cache-Control", "Age", "Vary", "ETag", "Retry-After", "x-request-id",
+        "openai-organization", "openai-processing-ms", "x-ratelimit-remaining-requests", "CF-Ray"
+      })
+  void headersOfOneCallAreNotKept(String name) {
+    assertThat(KeptHeaders.of(Headers.of(name, "x"))).isEqualTo(Headers.EMPTY);
+  }
+
+  @Test
+  void headersOfTheAnswerAreKept() {
+    Headers headers =
+        Headers.of("CONTENT-TYPE", "application/json")
+            .plus("Content-Language", "sv")
+            .plus("openai-version", "2020-10-01")
+            .plus("anthropic-version", "2023-06-01");
+
+    assertThat(KeptHeaders.of(headers.plus("Date", "x"))).isEqualTo(headers);
+  }
+
+  private static CacheControl asked(String value) {
+    return CacheControl.of(value.isEmpty() ? Headers.EMPTY : Headers.of("Cache-Control", value));
+  }
+
+  private static Settings settings(Map<String, String> values) {
+    return SettingsReader.read(List.of(SettingsSource.ofMap("test", true, values)), warning -> {});
+  }
+
+  private static RequestFacts facts(
+      RequestClass requestClass, Shape shape, String model, boolean limited) {
+    return new RequestFacts(
+        "f",
+        model,
+        requestClass,
+        "why",
+        shape,
+        "v",
+        new byte[0],
+        Headers.EMPTY,
+        List.of(),
+        limited);
+  }
+
+  private static StoredReply stored(long lifetime, long initialAge, long epoch) {
+    return new StoredReply(
+        STORED,
+        Duration.ofSeconds(initialAge),
+        Duration.ofSeconds(lifetime),
+        epoch,
+        "f",
+        "m",
+        Shape.UNARY,
+        200,
+        Headers.EMPTY,
+        new byte[0],
+        Usage.UNKNOWN,
+        Duration.ZERO);
+  }
+}

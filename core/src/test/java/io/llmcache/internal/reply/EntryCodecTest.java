@@ -1,0 +1,270 @@
+package io.llmcache.internal.reply;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.exchange.Headers;
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Shape;
+import io.llmcache.spi.StoredReply;
+import io.llmcache.spi.Usage;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import java.util.zip.Deflater;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class EntryCodecTest {
+
+  static final CacheKey KEY = key(1);
+
+  private static final int MAX = 1 << 20;
+
+  private final EntryCodec codec = new EntryCodec(MAX);
+
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  void whatIsWrittenIsReadBack(@ForAll("replies") StoredReply reply) {
+    assertThat(codec.read(KEY, codec.write(KEY, reply)))
+        .usingRecursiveComparison()
+        .isEqualTo(reply);
+  }
+
+  @Provide
+  Arbitrary<StoredReply> replies() {
+    Arbitrary<Duration> durations =
+        Arbitraries.longs().between(0, Duration.ofDays(3650).toMillis()).map(Duration::ofMillis);
+    Arbitrary<Instant> instants =
+        Arbitraries.longs().between(-1_000_000, 4_102_444_800_000L).map(Instant::ofEpochMilli);
+    Arbitrary<Headers> headers =
+        Arbitraries.maps(
+                Arbitraries.strings().alpha().ofMaxLength(20),
+                Arbitraries.strings().ofMaxLength(40).list().ofMinSize(1).ofMaxSize(2))
+            .ofMaxSize(4)
+            .map(Headers::of);
+    Arbitrary<byte[]> bodies =
+        Arbitraries.oneOf(
+            Arbitraries.bytes().array(byte[].class).ofMaxSize(600),
+            Arbitraries.strings().ofMaxLength(30).map(s -> s.repeat(50).getBytes(UTF_8)));
+    Arbitrary<Usage> usages =
+        Combinators.combine(
+                Arbitraries.longs().between(-1, Long.MAX_VALUE - 1),
+                Arbitraries.longs().between(-1, 1_000_000))
+            .as(Usage::new);
+    return Combinators.combine(
+            instants,
+            durations.list().ofSize(3),
+            Arbitraries.longs().between(0, Long.MAX_VALUE),
+            Arbitraries.strings().ofMaxLength(50).list().ofSize(2),
+            Arbitraries.of(Shape.class),
+            headers,
+            bodies,
+            usages)
+        .as(
+            (stored, times, epoch, names, shape, fields, body, usage) ->
+                new StoredReply(
+                    stored,
+                    times.get(0),
+                    times.get(1),
+                    epoch,
+                    names.get(0),
+                    names.get(1),
+                    shape,
+                    200,
+                    fields,
+                    body,
+                    usage,
+                    times.get(2)));
+  }
+
+  @Test
+  void everyTruncationIsAMiss() {
+    byte[] entry = codec.write(KEY, reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));
+    for (int length = 0; length < entry.length; length++) {
+      assertThat(codec.read(KEY, Arrays.copyOf(entry, length))).as("%d bytes", length).isNull();
+    }
+    assertThat(codec.read(KEY, Arrays.copyOf(entry, entry.length + 1))).isNull();
+  }
+
+  @Test
+  void everyFlippedBitIsAMiss() {
+    byte[] entry = codec.write(KEY, reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));
+    for (int bit = 0; bit < entry.length * 8; bit++) {
+      byte[] flipped = entry.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(codec.read(KEY, flipped)).as("bit %d", bit).isNull();
+    }
+    assertThat(codec.read(KEY, entry)).isNotNull();
+  }
+
+  @Property
+  void noBytesMakeItThrow(@ForAll byte[] bytes) {
+    assertThat(codec.read(KEY, bytes)).isNull();
+    assertThat(codec.read(KEY, checked(bytes)))
+        .satisfiesAnyOf(
+            read -> assertThat(read).isNull(), read -> assertThat(read.body()).isNotNull());
+  }
+
+  /** The checksum holds, so that what comes behind it is reached. */
+  @Test
+  void noFieldMakesItThrowBehindTheChecksum() {
+    byte[] entry = codec.write(KEY, reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));
+    Random random = new Random(7);
+    for (int i = 0; i < 20_000; i++) {
+      byte[] changed = Arrays.copyOf(entry, 6 + random.nextInt(entry.length));
+      for (int n = random.nextInt(4); n >= 0; n--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+      }
+      StoredReply read = codec.read(KEY, checked(changed));
+      assertThat(read == null || read.body().length <= MAX).isTrue();
+    }
+  }
+
+  @Test
+  void anotherKeysEntryIsAMiss() {
+    assertThat(codec.read(key(2), codec.write(KEY, reply(new byte[10])))).isNull();
+  }
+
+  @Test
+  void anotherVersionIsAMissEvenIfTheRestIsRight() {
+    byte[] entry = codec.write(KEY, reply(new byte[10]));
+    entry[0] = 2;
+
+    assertThat(codec.read(KEY, recomputed(entry))).isNull();
+  }
+
+  @Test
+  void aLargerBodyThanAllowedIsAMiss() {
+    StoredReply large = reply(new byte[MAX + 1]);
+
+    assertThat(codec.read(KEY, new EntryCodec(2 * MAX).write(KEY, large))).isNull();
+    assertThat(codec.read(KEY, codec.write(KEY, reply(new byte[MAX])))).isNotNull();
+  }
+
+  @Test
+  void aBombIsAMissWithoutTheMemoryForIt() {
+    byte[] bomb = deflated(new byte[16 << 20]);
+    EntryCodec small = new EntryCodec(1_000);
+    long before = allocated();
+
+    assertThat(small.read(KEY, declaring(bomb, 16 << 20))).as("says it is large").isNull();
+    assertThat(small.read(KEY, declaring(bomb, 1_000))).as("says it is small").isNull();
+    assertThat(small.read(KEY, declaring(bomb, Long.MAX_VALUE))).as("overflows").isNull();
+    assertThat(small.read(KEY, declaring(bomb, -1))).as("negative").isNull();
+
+    assertThat(allocated() - before).isLessThan(2 << 20);
+  }
+
+  @Test
+  void aShorterBodyThanDeclaredIsAMiss() {
+    assertThat(codec.read(KEY, declaring(deflated(new byte[100]), 101))).isNull();
+    assertThat(codec.read(KEY, declaring(deflated(new byte[100]), 100))).isNotNull();
+    assertThat(codec.read(KEY, declaring(deflated(new byte[100]), 99))).isNull();
+  }
+
+  @Test
+  void bodiesThatDeflateAreDeflated() {
+    assertThat(codec.write(KEY, reply(new byte[100_000])).length).isLessThan(1_000);
+  }
+
+  /** A stored entry of version 1, written by {@link #reply}; must stay readable while we say so. */
+  @Test
+  void anEntryOfVersionOneIsStillRead() throws Exception {
+    String hex =
+        new String(EntryCodecTest.class.getResourceAsStream("entry-v1.hex").readAllBytes(), UTF_8);
+
+    StoredReply read = codec.read(KEY, HexFormat.of().parseHex(hex.strip()));
+
+    assertThat(read)
+        .usingRecursiveComparison()
+        .isEqualTo(reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));
+  }
+
+  static StoredReply reply(byte[] body) {
+    return new StoredReply(
+        Instant.ofEpochMilli(1_735_689_600_123L),
+        Duration.ofSeconds(3),
+        Duration.ofHours(1),
+        7,
+        "openai.chat",
+        "gpt-4o-mini",
+        Shape.STREAM,
+        200,
+        Headers.of("Content-Type", "text/event-stream; charset=utf-8").plus("openai-version", "é"),
+        body,
+        new Usage(34, -1),
+        Duration.ofMillis(1_234));
+  }
+
+  private static CacheKey key(int fill) {
+    byte[] digest = new byte[32];
+    Arrays.fill(digest, (byte) fill);
+    return new CacheKey(digest);
+  }
+
+  /** Bytes as the part behind version, flags and checksum, which are right. */
+  private static byte[] checked(byte[] bytes) {
+    byte[] entry = new byte[Math.max(6, bytes.length)];
+    System.arraycopy(bytes, 0, entry, 0, bytes.length);
+    entry[0] = EntryCodec.VERSION;
+    return recomputed(entry);
+  }
+
+  private static byte[] recomputed(byte[] entry) {
+    CRC32C check = new CRC32C();
+    check.update(KEY.bytes());
+    check.update(entry, 0, 2);
+    check.update(entry, 6, entry.length - 6);
+    ByteBuffer.wrap(entry).putInt(2, (int) check.getValue());
+    return entry;
+  }
+
+  /** An entry whose body is these deflated bytes, and says it is that long. */
+  private byte[] declaring(byte[] deflated, long length) {
+    byte[] head = codec.write(KEY, reply(new byte[0]));
+    ByteBuffer entry = ByteBuffer.allocate(head.length - 1 + 10 + deflated.length);
+    entry.put(head, 0, head.length - 1);
+    long rest = length;
+    while ((rest & ~0x7fL) != 0) {
+      entry.put((byte) (rest & 0x7f | 0x80));
+      rest >>>= 7;
+    }
+    entry.put((byte) rest).put(deflated);
+    byte[] bytes = Arrays.copyOf(entry.array(), entry.position());
+    bytes[1] |= 1;
+    return recomputed(bytes);
+  }
+
+  private static byte[] deflated(byte[] body) {
+    Deflater deflater = new Deflater(9, true);
+    deflater.setInput(body);
+    deflater.finish();
+    byte[] packed = new byte[body.length / 100 + 1_000];
+    int length = deflater.deflate(packed);
+    deflater.end();
+    return Arrays.copyOf(packed, length);
+  }
+
+  private static long allocated() {
+    com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    return threads.getCurrentThreadAllocatedBytes();
+  }
+
+  /** Only for making the fixture once; see {@link #anEntryOfVersionOneIsStillRead}. */
+  public static void main(String[] args) {
+    byte[] entry =
+        new EntryCodec(MAX).write(KEY, reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));
+    System.out.println(HexFormat.of().formatHex(entry));
+  }
+}

@@ -1,0 +1,114 @@
+package io.llmcache.testing;
+
+import io.llmcache.internal.memory.MemoryStore;
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.ResponseStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** A shared tier in memory, with epochs: each {@link #node} is what one node sees. Thread-safe. */
+public final class FakeSharedTier {
+
+  private final MemoryStore entries;
+  private final Map<String, Long> table = new HashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  public FakeSharedTier(InstantSource clock) {
+    entries = new MemoryStore(64L << 20, clock);
+  }
+
+  /** A store for one node; closing it closes nothing. */
+  public ResponseStore node() {
+    return new Node();
+  }
+
+  /** The table of epochs is gone, the entries are not. */
+  public synchronized void loseEpochs() {
+    table.clear();
+  }
+
+  /** Everything is gone. */
+  public void flush() {
+    loseEpochs();
+    entries.clear();
+  }
+
+  /** The table as it is now. */
+  public synchronized Map<String, Long> epochs() {
+    return Map.copyOf(table);
+  }
+
+  private synchronized long raise(Set<String> scopes, long atLeast) {
+    long last = table.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    long number = Math.max(last + 1, atLeast);
+    scopes.forEach(scope -> table.put(scope, number));
+    return number;
+  }
+
+  private final class Node implements ResponseStore, EpochStore {
+
+    @Override
+    public CompletionStage<byte @Nullable []> get(CacheKey key) {
+      return entries.get(key);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> put(CacheKey key, byte[] entry, Duration lifetime) {
+      return entries.put(key, entry, lifetime);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> remove(CacheKey key) {
+      return entries.remove(key);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> clear() {
+      return entries.clear();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> ping() {
+      return entries.ping();
+    }
+
+    @Override
+    public EpochStore epochs() {
+      return this;
+    }
+
+    @Override
+    public String describe() {
+      return "fake shared tier";
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public CompletionStage<Map<String, Long>> read() {
+      return CompletableFuture.completedFuture(FakeSharedTier.this.epochs());
+    }
+
+    @Override
+    public CompletionStage<Long> raise(Set<String> scopes, long atLeast) {
+      long number = FakeSharedTier.this.raise(scopes, atLeast);
+      listeners.forEach(Runnable::run);
+      return CompletableFuture.completedFuture(number);
+    }
+
+    @Override
+    public void onChange(Runnable changed) {
+      listeners.add(changed);
+    }
+  }
+}
