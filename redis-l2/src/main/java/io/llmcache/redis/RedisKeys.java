@@ -1,0 +1,32 @@
+package io.llmcache.redis;
+
+import io.llmcache.spi.CacheKey;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Names of keys and channels. Without braces: a Redis Cluster would put all keys with the same text
+ * in braces on one node.
+ */
+record RedisKeys(String namespace) {
+
+  /** Table and channel of what is shared by all namespaces. */
+  static final String ALL_EPOCHS = "llmcache:epochs";
+
+  byte[] entry(CacheKey key) {
+    return (entryPrefix() + key.hex()).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Matches every entry; a namespace has no character that means something in a pattern. */
+  String entries() {
+    return entryPrefix() + "*";
+  }
+
+  /** Table and channel of the namespace. */
+  String epochs() {
+    return "llmcache:" + namespace + ":epochs";
+  }
+
+  private String entryPrefix() {
+    return "llmcache:" + namespace + ":e:";
+  }
+}

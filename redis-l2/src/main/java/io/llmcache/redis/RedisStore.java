@@ -1,0 +1,162 @@
+package io.llmcache.redis;
+
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.ResponseStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+
+/**
+ * Keeps each entry in a hash of its own, whose field {@code b} has the bytes. A hash never stands
+ * without expiry: one script sets both. No caller's thread waits for Redis.
+ */
+final class RedisStore implements ResponseStore, RedisCalls.Observer {
+
+  private static final byte[] FIELD = {'b'};
+
+  private static final byte[] PUT =
+      """
+      redis.call('HSET', KEYS[1], 'b', ARGV[1])
+      redis.call('PEXPIRE', KEYS[1], ARGV[2])
+      """
+          .getBytes(StandardCharsets.US_ASCII);
+
+  private static final int SCAN_COUNT = 1_000;
+
+  private final RedisServer server;
+  private final RedisKeys keys;
+  private final RedisClient client;
+  private final RedisCalls calls;
+  private final RedisAdvice advice;
+  private final RedisEpochs epochs;
+  private final AtomicBoolean advised = new AtomicBoolean();
+
+  RedisStore(RedisServer server, RedisKeys keys, Duration timeout, RedisAdvice advice) {
+    this.server = server;
+    this.keys = keys;
+    this.advice = advice;
+    this.client = connect(server, timeout);
+    this.calls = new RedisCalls("llmcache-redis", timeout, this, System::nanoTime);
+    this.epochs =
+        new RedisEpochs(
+            client,
+            calls,
+            keys,
+            new EpochNews(server, timeout, List.of(keys.epochs(), RedisKeys.ALL_EPOCHS)));
+    ping().exceptionally(advice::onFirstFailure);
+  }
+
+  private static RedisClient connect(RedisServer server, Duration timeout) {
+    ConnectionPoolConfig pool = new ConnectionPoolConfig();
+    pool.setMaxTotal(RedisCalls.THREADS);
+    pool.setMaxIdle(RedisCalls.THREADS);
+    pool.setMaxWait(timeout);
+    pool.setJmxEnabled(false);
+    return RedisClient.builder()
+        .hostAndPort(server.address())
+        .clientConfig(server.config(timeout, timeout))
+        .poolConfig(pool)
+        .build();
+  }
+
+  @Override
+  public CompletionStage<byte @Nullable []> get(CacheKey key) {
+    return calls.call(() -> client.hget(keys.entry(key), FIELD));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> put(CacheKey key, byte[] entry, Duration lifetime) {
+    return calls.call(
+        () -> {
+          byte[] millis =
+              Long.toString(Math.max(lifetime.toMillis(), 1)).getBytes(StandardCharsets.US_ASCII);
+          client.eval(PUT, 1, keys.entry(key), entry, millis);
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> remove(CacheKey key) {
+    return calls.call(
+        () -> {
+          client.unlink(keys.entry(key));
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> clear() {
+    return calls.call(
+        () -> {
+          ScanParams params = new ScanParams().match(keys.entries()).count(SCAN_COUNT);
+          String cursor = ScanParams.SCAN_POINTER_START;
+          do {
+            ScanResult<String> found = client.scan(cursor, params);
+            if (!found.getResult().isEmpty()) {
+              client.unlink(found.getResult().toArray(new String[0]));
+            }
+            cursor = found.getCursor();
+          } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+          return null;
+        });
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> ping() {
+    return calls.call(
+        () -> {
+          client.ping();
+          return null;
+        });
+  }
+
+  @Override
+  public EpochStore epochs() {
+    return epochs;
+  }
+
+  @Override
+  public String describe() {
+    return "redis " + server;
+  }
+
+  @Override
+  public void close() {
+    epochs.close();
+    calls.close();
+    client.close();
+  }
+
+  /** The first answer shows that the server can be asked how it is set up. */
+  @Override
+  public void succeeded() {
+    if (advised.compareAndSet(false, true)) {
+      calls.call(() -> advice.ask(client));
+    }
+  }
+
+  /**
+   * After a restart every idle connection is dead, and after a protocol error the one that had it:
+   * none of them shall fail a call of its own.
+   */
+  @Override
+  public void failed(Exception cause) {
+    if (!(cause instanceof JedisDataException) || isProtocolError(cause)) {
+      client.getPool().clear();
+    }
+  }
+
+  /** The server says so, and hangs up. */
+  private static boolean isProtocolError(Exception cause) {
+    return String.valueOf(cause.getMessage()).startsWith("ERR Protocol error");
+  }
+}

@@ -1,0 +1,134 @@
+package io.llmcache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.ResponseStore;
+import io.llmcache.testing.RedisStack;
+import io.llmcache.testing.Waiting;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** Users, passwords and rights. */
+class RedisAccessTest {
+
+  /** As the factory's description has them, without config|get. */
+  private static final String[] LEAST_RIGHTS = {
+    "SETUSER", "app", "reset", "on", ">secret", "~llmcache:*", "&llmcache:*", "+ping", "+hget",
+    "+hset", "+pexpire", "+eval", "+unlink", "+scan", "+hgetall", "+hvals", "+publish", "+subscribe"
+  };
+
+  private static RedisStack redis;
+  private static RedisClient admin;
+
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void start() {
+    redis = RedisStack.startOwn("--user", "root:hard-to-guess");
+    admin = Redis.admin(redis);
+    admin.sendCommand(Protocol.Command.ACL, LEAST_RIGHTS);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (redis != null) {
+      admin.close();
+      redis.close();
+    }
+  }
+
+  @Test
+  void theLeastRightsAreEnoughForEverything() {
+    try (ResponseStore store = login("app:secret")) {
+      assertThat(Redis.succeeds(store.ping())).isTrue();
+      assertThat(Redis.succeeds(store.put(Redis.key(1), new byte[10], Duration.ofHours(1))))
+          .isTrue();
+      assertThat(store.get(Redis.key(1)).toCompletableFuture().join()).hasSize(10);
+      assertThat(Redis.succeeds(store.remove(Redis.key(1)))).isTrue();
+      assertThat(Redis.succeeds(store.put(Redis.key(2), new byte[10], Duration.ofHours(1))))
+          .isTrue();
+      assertThat(Redis.succeeds(store.clear())).isTrue();
+      assertThat(store.get(Redis.key(2)).toCompletableFuture().join()).isNull();
+
+      EpochStore epochs = Objects.requireNonNull(store.epochs());
+      CountDownLatch told = new CountDownLatch(2);
+      epochs.onChange(told::countDown);
+      assertThat(Redis.succeeds(epochs.raise(Set.of("all", "ns"), 1))).isTrue();
+      assertThat(epochs.read().toCompletableFuture().join()).containsOnlyKeys("all", "ns");
+      Waiting.on(told, "no news");
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void thePasswordMayBeInAFile() throws Exception {
+    Path file = Files.writeString(folder.resolve("password"), "secret\n");
+    URI plain = URI.create("redis://127.0.0.1:" + redis.url().getPort());
+
+    try (ResponseStore store =
+        Redis.store(
+            plain,
+            Map.of("llmcache.redis-user", "app", "llmcache.redis-password-file", file.toString()),
+            warnings::add)) {
+      assertThat(Redis.succeeds(store.ping())).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongPasswordFailsEachCallAndIsSaidOnce() {
+    try (ResponseStore store = login("app:wrong-one")) {
+      assertThat(Redis.failureOf(store.get(Redis.key(1)))).isInstanceOf(JedisDataException.class);
+      assertThat(Redis.failureOf(store.ping())).isInstanceOf(JedisDataException.class);
+      Waiting.until(() -> !warnings.isEmpty(), "no warning");
+    }
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .contains("refuses the log-in", "127.0.0.1", "llmcache.redis-password-file")
+        .doesNotContain("wrong-one");
+  }
+
+  @Test
+  void noPasswordIsSaidToo() {
+    URI plain = URI.create("redis://127.0.0.1:" + redis.url().getPort());
+
+    try (ResponseStore store = Redis.store(plain, Map.of(), warnings::add)) {
+      assertThat(Redis.failureOf(store.get(Redis.key(1)))).isInstanceOf(JedisDataException.class);
+      Waiting.until(() -> !warnings.isEmpty(), "no warning");
+    }
+    assertThat(warnings).singleElement().asString().contains("refuses the log-in");
+  }
+
+  @Test
+  void whoMayReadTheConfigurationIsWarnedOfItsBound() {
+    try (ResponseStore store = Redis.store(redis.url(), Map.of(), warnings::add)) {
+      assertThat(store.describe()).isEqualTo("redis 127.0.0.1:" + redis.url().getPort());
+      Waiting.until(() -> warnings.size() == 2, "the bound and the policy are not spoken of");
+    }
+    assertThat(warnings.get(0)).contains("maxmemory 536870912", "llmcache.max-cache-size");
+    assertThat(warnings.get(1)).contains("noeviction");
+  }
+
+  private ResponseStore login(String userInfo) {
+    URI url = URI.create("redis://" + userInfo + "@127.0.0.1:" + redis.url().getPort());
+    return Redis.store(url, Map.of("llmcache.namespace", "rights"), warnings::add);
+  }
+}

@@ -1,0 +1,105 @@
+package io.llmcache.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.spi.ResponseStore;
+import io.llmcache.testing.RedisStack;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** With {@code rediss} the JVM's trust store decides whom the store talks to. */
+class RedisTlsTest {
+
+  private static RedisStack redis;
+  private static SSLContext before;
+
+  @BeforeAll
+  static void start() throws Exception {
+    before = SSLContext.getDefault();
+    redis = RedisStack.startOwn("--tls", "--user", "app:secret");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (redis != null) {
+      redis.close();
+    }
+  }
+
+  @AfterEach
+  void restore() {
+    SSLContext.setDefault(before);
+  }
+
+  @Test
+  void aTrustedServerIsUsed() throws Exception {
+    trustTheAuthority();
+
+    try (ResponseStore store = Redis.store(redis.url(), "tls")) {
+      assertThat(Redis.succeeds(store.ping())).isTrue();
+      CountDownLatch told = new CountDownLatch(1);
+      Objects.requireNonNull(store.epochs()).onChange(told::countDown);
+      assertThat(Redis.succeeds(store.epochs().raise(Set.of("ns"), 1))).isTrue();
+      io.llmcache.testing.Waiting.on(told, "no news over TLS");
+    }
+  }
+
+  @Test
+  void anUnknownAuthorityIsRefused() {
+    try (ResponseStore store = Redis.store(redis.url(), "tls")) {
+      assertThat(Redis.failureOf(store.ping())).hasRootCauseInstanceOf(Exception.class);
+      assertThat(causes(Redis.failureOf(store.ping()))).contains("SSLHandshakeException");
+    }
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsRefused() throws Exception {
+    trustTheAuthority();
+    URI otherName = URI.create(redis.url().toString().replace("127.0.0.1", "127.0.0.2"));
+
+    try (ResponseStore store = Redis.store(otherName, Map.of(), warning -> {})) {
+      assertThat(Redis.succeeds(store.ping())).isFalse();
+    }
+  }
+
+  private static String causes(Throwable failure) {
+    StringBuilder names = new StringBuilder();
+    for (Throwable next = failure; next != null; next = next.getCause()) {
+      names.append(next.getClass().getSimpleName()).append(' ');
+      if (next instanceof SSLException) {
+        break;
+      }
+    }
+    return names.toString();
+  }
+
+  /** As the JVM's trust store would, had the administrator put the authority in. */
+  private static void trustTheAuthority() throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    try (InputStream in = Files.newInputStream(redis.authority())) {
+      trusted.setCertificateEntry(
+          "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    SSLContext.setDefault(context);
+  }
+}
