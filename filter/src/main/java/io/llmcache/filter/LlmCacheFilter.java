@@ -1,0 +1,152 @@
+package io.llmcache.filter;
+
+import io.llmcache.LlmCache;
+import io.llmcache.LlmCaches;
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Outcome;
+import io.llmcache.exchange.ReplyBody;
+import io.llmcache.exchange.WayIn;
+import io.llmcache.filter.gateway.GatewayServlet;
+import io.llmcache.filter.io.Cut;
+import io.llmcache.filter.io.Replies;
+import io.llmcache.filter.io.RequestBody;
+import io.llmcache.filter.io.RequestHeaders;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.security.Principal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers requests to the application's own LLM endpoints from the cache, and records what the
+ * application answers to the others. Looks at JSON requests to recognised paths only; all else, the
+ * gateway's requests included, passes untouched.
+ *
+ * <p>Bodies are read once, into memory, and given to the application again.
+ */
+public final class LlmCacheFilter implements Filter {
+
+  private final LlmCache cache;
+
+  /** For a deployment descriptor: the cache is the deployment's. */
+  public LlmCacheFilter() {
+    this(LlmCaches.current());
+  }
+
+  /** A filter on a cache of one's own. */
+  public LlmCacheFilter(LlmCache cache) {
+    this.cache = cache;
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request instanceof HttpServletRequest httpRequest
+        && response instanceof HttpServletResponse httpResponse) {
+      filter(httpRequest, httpResponse, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void filter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      resume(request, response, chain);
+      return;
+    }
+    URI target = target(request);
+    if (target == null || !looksAt(request, target)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    RequestBody body = RequestBody.read(request, cache.settings().maxRequestSize());
+    if (!body.whole()) {
+      new Forwarding(body, cache.bypass("request-too-large")).to(request, response, chain);
+      return;
+    }
+    Principal principal = request.getUserPrincipal();
+    Outcome outcome =
+        cache.open(
+            CacheRequest.of(
+                    WayIn.SERVLET,
+                    request.getMethod(),
+                    target,
+                    RequestHeaders.of(request),
+                    body.prefix())
+                .by(principal == null ? null : principal.getName()));
+    answer(outcome, body, request, response, chain);
+  }
+
+  private void answer(
+      Outcome outcome,
+      RequestBody body,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    if (outcome instanceof Outcome.Served served
+        && served.reply().body() instanceof ReplyBody.Whole whole) {
+      Replies.write(response, served.reply(), whole);
+    } else if (outcome instanceof Outcome.Forward forward) {
+      new Forwarding(body, forward.lease()).to(request, response, chain);
+    } else if (request.isAsyncSupported()) {
+      new Following(request, response, body, cache.executor()).begin(outcome);
+    } else {
+      // the application holds its thread while its provider thinks, so it may wait here as well
+      answer(BlockingWait.on(outcome), body, request, response, chain);
+    }
+  }
+
+  private static void resume(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (Cut.happens(request)) {
+      return;
+    }
+    Forwarding forwarding = Following.taken(request);
+    if (forwarding == null) {
+      chain.doFilter(request, response);
+    } else {
+      forwarding.to(request, response, chain);
+    }
+  }
+
+  private boolean looksAt(HttpServletRequest request, URI target) {
+    return cache.looksAt(WayIn.SERVLET, request.getMethod(), target)
+        && mayBeJson(request.getContentType())
+        && !isForGateway(request);
+  }
+
+  /** Other types, forms above all, are read by the server, which must find the body unread. */
+  private static boolean mayBeJson(@Nullable String contentType) {
+    return contentType == null || contentType.toLowerCase(Locale.ROOT).contains("json");
+  }
+
+  private static boolean isForGateway(HttpServletRequest request) {
+    String servlet = request.getHttpServletMapping().getServletName();
+    ServletRegistration registration =
+        request.getServletContext().getServletRegistration(servlet == null ? "" : servlet);
+    return registration != null
+        && GatewayServlet.class.getName().equals(registration.getClassName());
+  }
+
+  /** The request's own address, or null where its path or Host field makes none. */
+  private static @Nullable URI target(HttpServletRequest request) {
+    String query = request.getQueryString();
+    try {
+      return URI.create(request.getRequestURL() + (query == null ? "" : "?" + query));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package io.llmcache.filter.gateway;
+
+import io.llmcache.settings.Settings;
+import io.llmcache.settings.SettingsException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Where requests go: {@code PATH/ROUTE/rest?query} to the route's base address, followed by the
+ * rest and the query exactly as they were sent. The host is always the route's. Immutable.
+ */
+final class Routes {
+
+  private final Map<String, URI> bases;
+
+  private Routes(Map<String, URI> bases) {
+    this.bases = bases;
+  }
+
+  /**
+   * @throws SettingsException if a route leads to a forbidden address, by what its name means now
+   */
+  static Routes of(Settings.Gateway settings) {
+    if (!settings.allowLinkLocal()) {
+      settings.routes().forEach(Routes::check);
+    }
+    return new Routes(settings.routes());
+  }
+
+  private static void check(String name, URI base) {
+    if (ForbiddenAddresses.reachedBy(base.getHost())) {
+      throw new SettingsException(
+          "llmcache.gateway.routes: the route %s leads to %s, a link-local or metadata address. If that is meant, set llmcache.gateway.allow-link-local to true."
+              .formatted(name, base.getHost()));
+    }
+  }
+
+  /**
+   * The upstream address of a request.
+   *
+   * @throws RefusedException if there is no such route, or the target is not a URL
+   */
+  Routed resolve(HttpServletRequest request) throws RefusedException {
+    String rest = afterMapping(request);
+    int slash = rest.indexOf('/', 1);
+    String name = rest.isEmpty() ? "" : rest.substring(1, slash < 0 ? rest.length() : slash);
+    URI base = bases.get(name);
+    if (base == null) {
+      throw new RefusedException(
+          404, "No route \"%s\". Routes: %s.".formatted(name, String.join(", ", bases.keySet())));
+    }
+    String query = request.getQueryString();
+    String target =
+        base + (slash < 0 ? "" : rest.substring(slash)) + (query == null ? "" : "?" + query);
+    try {
+      return new Routed(name, URI.create(target));
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(
+          400, "The path or the query holds a character that has to be percent-encoded.");
+    }
+  }
+
+  /** The raw path behind context and servlet path, which have a fixed number of segments. */
+  private static String afterMapping(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    long segments =
+        (request.getContextPath() + request.getServletPath()).chars().filter(c -> c == '/').count();
+    int end = 0;
+    while (segments-- > 0 && end >= 0) {
+      end = path.indexOf('/', end + 1);
+    }
+    return end < 0 ? "" : path.substring(end);
+  }
+
+  /**
+   * One request's way.
+   *
+   * @param route its name
+   */
+  record Routed(String route, URI target) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * The cache in front of an application's own LLM endpoints, and the start and stop of a deployment.
+ * Touches core's facade, exchange, settings, the gateway and the Servlet API.
+ */
+@NullMarked
+package io.llmcache.filter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.llmcache.filter.support;
+
+import io.llmcache.LlmCache;
+import io.llmcache.settings.SettingsReader;
+import io.llmcache.settings.SettingsSource;
+import java.util.List;
+import java.util.Map;
+
+/** Caches with settings of the test's own. */
+public final class Caches {
+
+  private Caches() {}
+
+  /** A cache in memory; the settings by their whole keys. */
+  public static LlmCache with(Map<String, String> settings) {
+    return LlmCache.builder(
+            SettingsReader.read(
+                List.of(SettingsSource.ofMap("the test", true, settings)),
+                warning -> {
+                  throw new AssertionError(warning);
+                }))
+        .build();
+  }
+}

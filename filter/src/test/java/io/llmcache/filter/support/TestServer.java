@@ -1,0 +1,162 @@
+package io.llmcache.filter.support;
+
+import jakarta.servlet.ServletContainerInitializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Set;
+
+/** A servlet container on a free port with one application at {@link #CONTEXT}. */
+public final class TestServer implements AutoCloseable {
+
+  /** The application's context path. */
+  public static final String CONTEXT = "/app";
+
+  /** Which container. */
+  public enum Kind {
+    UNDERTOW,
+    TOMCAT,
+    JETTY
+  }
+
+  private final int port;
+  private final Stop stop;
+
+  private TestServer(int port, Stop stop) {
+    this.port = port;
+    this.stop = stop;
+  }
+
+  /** Starts an application that consists of what the initializer registers. */
+  public static TestServer start(Kind kind, ServletContainerInitializer application) {
+    return start(kind, Map.of(), application);
+  }
+
+  /** The same with context parameters. */
+  public static TestServer start(
+      Kind kind, Map<String, String> parameters, ServletContainerInitializer application) {
+    try {
+      return switch (kind) {
+        case UNDERTOW -> undertow(parameters, application);
+        case TOMCAT -> tomcat(parameters, application);
+        case JETTY -> jetty(parameters, application);
+      };
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** {@code http://127.0.0.1:PORT/app} and the path. */
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + CONTEXT + path);
+  }
+
+  @Override
+  public void close() {
+    try {
+      stop.run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TestServer undertow(
+      Map<String, String> parameters, ServletContainerInitializer application) throws Exception {
+    var deployment =
+        io.undertow.servlet.Servlets.deployment()
+            .setClassLoader(TestServer.class.getClassLoader())
+            .setContextPath(CONTEXT)
+            .setDeploymentName("test")
+            .addServletContainerInitializer(
+                new io.undertow.servlet.api.ServletContainerInitializerInfo(
+                    application.getClass(),
+                    new io.undertow.servlet.util.ImmediateInstanceFactory<>(application),
+                    Set.of()));
+    parameters.forEach(deployment::addInitParameter);
+    var manager = io.undertow.servlet.Servlets.newContainer().addDeployment(deployment);
+    manager.deploy();
+    var paths = io.undertow.Handlers.path().addPrefixPath(CONTEXT, manager.start());
+    var server =
+        io.undertow.Undertow.builder()
+            .addHttpListener(0, "127.0.0.1", paths)
+            .setServerOption(io.undertow.UndertowOptions.MAX_ENTITY_SIZE, 0L)
+            .setWorkerThreads(8)
+            .setIoThreads(2)
+            .build();
+    server.start();
+    int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+    return new TestServer(
+        port,
+        () -> {
+          manager.stop();
+          manager.undeploy();
+          server.stop();
+        });
+  }
+
+  private static TestServer tomcat(
+      Map<String, String> parameters, ServletContainerInitializer application) throws Exception {
+    var tomcat = new org.apache.catalina.startup.Tomcat();
+    tomcat.setBaseDir(temporaryFolder());
+    tomcat.setPort(0);
+    tomcat.setHostname("127.0.0.1");
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getConnector().setProperty("maxThreads", "8");
+    tomcat.getConnector().setProperty("maxSwallowSize", "-1");
+    tomcat.getConnector().setEncodedSolidusHandling("passthrough");
+    var context = (org.apache.catalina.core.StandardContext) tomcat.addContext(CONTEXT, null);
+    context.setFailCtxIfServletStartFails(true);
+    parameters.forEach(context::addParameter);
+    context.addServletContainerInitializer(application, Set.of());
+    tomcat.start();
+    if (!context.getState().isAvailable()) {
+      tomcat.stop();
+      throw new IllegalStateException("the application did not start");
+    }
+    return new TestServer(
+        tomcat.getConnector().getLocalPort(),
+        () -> {
+          tomcat.stop();
+          tomcat.destroy();
+        });
+  }
+
+  private static String temporaryFolder() {
+    try {
+      return Files.createTempDirectory("llmcache-tomcat").toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TestServer jetty(
+      Map<String, String> parameters, ServletContainerInitializer application) throws Exception {
+    var threads = new org.eclipse.jetty.util.thread.QueuedThreadPool(12, 4);
+    var server = new org.eclipse.jetty.server.Server(threads);
+    var connector = new org.eclipse.jetty.server.ServerConnector(server, 1, 1);
+    connector
+        .getConnectionFactory(org.eclipse.jetty.server.HttpConnectionFactory.class)
+        .getHttpConfiguration()
+        .setUriCompliance(org.eclipse.jetty.http.UriCompliance.UNSAFE);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler(CONTEXT);
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
+    parameters.forEach(context::setInitParameter);
+    context.addServletContainerInitializer(application);
+    server.setHandler(context);
+    server.start();
+    return new TestServer(connector.getLocalPort(), server::stop);
+  }
+
+  private interface Stop {
+    void run() throws Exception;
+  }
+}
