@@ -1,0 +1,49 @@
+package io.llmcache.interceptor.jaxrs;
+
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Headers;
+import io.llmcache.exchange.WayIn;
+import jakarta.ws.rs.client.ClientRequestContext;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A client's request in the cache's words. */
+final class OutboundRequest {
+
+  private OutboundRequest() {}
+
+  static CacheRequest of(ClientRequestContext request, byte[] body) {
+    Headers headers = Headers.of(request.getStringHeaders());
+    if (isBypassed(request)) {
+      headers = headers.plus("Cache-Control", "no-cache");
+    }
+    CacheRequest asked =
+        CacheRequest.of(WayIn.CLIENT, request.getMethod(), request.getUri(), headers, body);
+    return Platform.of(request) == Platform.OTHER ? asked.alone() : asked;
+  }
+
+  /** Takes away the fields that are meant for the cache alone, and returns them. */
+  static Map<String, List<Object>> keepCacheFieldsHere(ClientRequestContext request) {
+    MultivaluedMap<String, Object> headers = request.getHeaders();
+    Map<String, List<Object>> taken = new HashMap<>();
+    for (String name : List.copyOf(headers.keySet())) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (lower.equals("cache-control") || lower.startsWith("llmcache-")) {
+        taken.put(name, headers.remove(name));
+      }
+    }
+    return taken;
+  }
+
+  private static boolean isBypassed(ClientRequestContext request) {
+    Object ofRequest = request.getProperty(LlmCacheFeature.BYPASS);
+    Object said =
+        ofRequest != null
+            ? ofRequest
+            : request.getConfiguration().getProperty(LlmCacheFeature.BYPASS);
+    return Boolean.parseBoolean(String.valueOf(said));
+  }
+}

@@ -1,0 +1,3 @@
+package io.llmcache.interceptor.jaxrs;
+
+class ResteasyContractTest extends JaxRsContract {}
