@@ -1,0 +1,98 @@
+package io.llmcache.itests;
+
+import static io.llmcache.testing.OpenAiChatFixtures.requestAsking;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.testing.Answer;
+import io.llmcache.testing.Ask;
+import io.llmcache.testing.Background;
+import io.llmcache.testing.FakeUpstream;
+import io.llmcache.testing.Waiting;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command that a newcomer types: starts, stops, and says what is wrong. */
+@Order(Demos.BEFORE_ARQUILLIAN)
+class DemoIT {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--nonsense",
+        "--port=http",
+        "--port=0",
+        "--port",
+        "--redis=nowhere",
+        "--upstream=https://api.openai.com",
+        "--set=cache-ttl=1h",
+        "--redis=redis://127.0.0.1:1 --set llmcache.cache-ttl"
+      })
+  void aWrongOptionIsOneLine(String options) {
+    Demo demo = Demo.run(options.split(" "));
+    assertThat(demo.status()).isNotZero();
+    assertThat(demo.output()).isEmpty();
+    assertThat(demo.errors().strip()).startsWith("demo: ").hasLineCount(1);
+  }
+
+  @Test
+  void aTakenPortIsOneLine() {
+    try (FakeUpstream taken = FakeUpstream.start()) {
+      Demo demo = Demo.run("--port", String.valueOf(taken.uri().getPort()));
+      assertThat(demo.status()).isNotZero();
+      assertThat(demo.output()).isEmpty();
+      assertThat(demo.errors().strip())
+          .startsWith("demo: ")
+          .contains(String.valueOf(taken.uri().getPort()), "--port")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void anAnswerOutlivesTheServerAndNoProcessDoes() throws IOException {
+    Ask ask = Ask.chat(requestAsking("What outlives you? " + UUID.randomUUID(), false));
+    Demo first = Demo.start(Demos.FAST, "--redis", "start");
+    String answered;
+    try (first) {
+      assertThat(first.output()).isEqualTo("llmcache ready " + first.uri("/") + "\n");
+      answered = expect(first, ask, "fwd=miss");
+      assertThat(expect(first, ask, "detail=l1")).isEqualTo(answered);
+      checkStops(first);
+    }
+    try (Demo second = Demo.start(Demos.FAST, "--redis", "start")) {
+      assertThat(expect(second, ask, "detail=l2")).isEqualTo(answered);
+      assertThat(expect(second, ask, "detail=l1")).isEqualTo(answered);
+    }
+  }
+
+  private static void checkStops(Demo demo) {
+    List<ProcessHandle> started = demo.descendants();
+    assertThat(started).isNotEmpty();
+    demo.terminate();
+    Waiting.until(
+        () -> started.stream().noneMatch(ProcessHandle::isAlive), "a process is left: " + started);
+    assertThat(listens(demo.uri("/"))).isFalse();
+  }
+
+  private static boolean listens(URI uri) {
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static String expect(Demo demo, Ask ask, String status) throws IOException {
+    HttpSender sender = new HttpSender(demo.uri("/gateway/openai"));
+    Answer answer = Background.limited(() -> sender.send(ask));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.cacheStatus()).contains(status);
+    return answer.text();
+  }
+}

@@ -1,0 +1,96 @@
+package io.llmcache.itests;
+
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/**
+ * Archives of what the build copied for these tests: the samples' WARs, and the jars that
+ * llmcache-wildfly brings into a WAR.
+ */
+final class Deployments {
+
+  private Deployments() {}
+
+  /** The jars of WEB-INF/lib of an application that depends on {@code llmcache-wildfly}. */
+  static File[] libraries() {
+    File[] jars = folder().resolve("lib").toFile().listFiles((dir, name) -> name.endsWith(".jar"));
+    if (jars == null || jars.length == 0) {
+      throw new IllegalStateException("no jars in " + folder().resolve("lib"));
+    }
+    return jars;
+  }
+
+  /**
+   * A WAR with nothing in it but those jars and a descriptor.
+   *
+   * @param name of the archive, without its ending; also its context path
+   * @param settings of the cache, as context parameters
+   */
+  static WebArchive cached(String name, Map<String, String> settings) {
+    return ShrinkWrap.create(WebArchive.class, name + ".war")
+        .addAsLibraries(libraries())
+        .setWebXML(new StringAsset(webXml(settings)));
+  }
+
+  /** The same with a gateway whose route {@code up} leads to the upstream. */
+  static WebArchive gateway(String name, URI upstream, Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("llmcache.gateway.routes", "up=" + upstream);
+    return cached(name, all);
+  }
+
+  /** What stands before an upstream's path at the gateway of an application. */
+  static URI route(Server.Deployed gateway) {
+    return gateway.uri("/gateway/up");
+  }
+
+  private static String webXml(Map<String, String> parameters) {
+    StringBuilder xml =
+        new StringBuilder(
+            "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">");
+    parameters.forEach(
+        (name, value) ->
+            xml.append("<context-param><param-name>")
+                .append(name)
+                .append("</param-name><param-value>")
+                .append(value.replace("&", "&amp;").replace("<", "&lt;"))
+                .append("</param-value></context-param>"));
+    return xml.append("</web-app>").toString();
+  }
+
+  /** A sample's WAR by the name of its folder, for example {@code gateway}. */
+  static WebArchive sample(String name) {
+    Path war = folder().resolve(name + ".war");
+    if (!Files.isRegularFile(war)) {
+      throw new IllegalStateException("no such sample: " + war);
+    }
+    return ShrinkWrap.createFromZipFile(WebArchive.class, war.toFile());
+  }
+
+  /** AssertJ, for tests that run in the server. */
+  static File[] assertions() {
+    return new File[] {
+      jarOf(org.assertj.core.api.Assertions.class), jarOf(net.bytebuddy.ByteBuddy.class)
+    };
+  }
+
+  /** The shared fixtures, core's test-jar, for contracts that run in the server. */
+  static File[] fixtures() {
+    return new File[] {jarOf(io.llmcache.testing.StoreContract.class)};
+  }
+
+  private static File jarOf(Class<?> type) {
+    return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+  }
+
+  private static Path folder() {
+    return Path.of(System.getProperty("llmcache.deployments"));
+  }
+}
