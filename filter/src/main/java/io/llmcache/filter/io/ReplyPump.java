@@ -33,7 +33,7 @@ public final class ReplyPump implements WriteListener {
   private final Function<Throwable, Reply> unbegun;
   private final AtomicInteger signals = new AtomicInteger();
   private final AtomicBoolean taken = new AtomicBoolean();
-  private final Gone gone = new Gone();
+  private final DueAction gone = new DueAction();
 
   private volatile boolean over;
   private volatile @Nullable ChunkReader reader;
@@ -228,34 +228,5 @@ public final class ReplyPump implements WriteListener {
     return body instanceof ReplyBody.Live live
         ? live.open()
         : new Bytes(((ReplyBody.Whole) body).bytes());
-  }
-
-  /** Runs an action once, as soon as both it and its time are there. */
-  private static final class Gone {
-
-    private @Nullable Runnable action;
-    private boolean due;
-
-    void then(Runnable wanted) {
-      synchronized (this) {
-        if (!due) {
-          action = wanted;
-          return;
-        }
-      }
-      wanted.run();
-    }
-
-    void now() {
-      Runnable wanted;
-      synchronized (this) {
-        due = true;
-        wanted = action;
-        action = null;
-      }
-      if (wanted != null) {
-        wanted.run();
-      }
-    }
   }
 }
