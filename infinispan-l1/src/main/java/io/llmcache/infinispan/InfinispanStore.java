@@ -2,57 +2,67 @@ package io.llmcache.infinispan;
 
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.ResponseStore;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps entries in one Infinispan cache, with the bytes of the digest as keys. Only asynchronous
- * calls, so that a cache that hangs costs the engine its deadline and no thread. Has no threads of
- * its own.
+ * Keeps entries in one Infinispan cache. Only asynchronous calls, so that a cache that hangs costs
+ * the engine its deadline and no thread. Has no threads of its own.
  */
 final class InfinispanStore implements ResponseStore {
 
-  private final Cache<byte[], byte[]> cache;
-  private final byte[] prefix;
+  private final Cache<Object, byte[]> cache;
+  private final Function<CacheKey, Object> naming;
+  private final Supplier<CompletableFuture<@Nullable Void>> clearing;
   private final String where;
   private final Runnable release;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private InfinispanStore(
-      Cache<byte[], byte[]> cache, String prefix, String where, Runnable release) {
+      Cache<Object, byte[]> cache,
+      Function<CacheKey, Object> naming,
+      Supplier<CompletableFuture<@Nullable Void>> clearing,
+      String where,
+      Runnable release) {
     this.cache = cache;
-    this.prefix = prefix.getBytes(StandardCharsets.US_ASCII);
+    this.naming = naming;
+    this.clearing = clearing;
     this.where = where;
     this.release = release;
   }
 
   /**
-   * In a cache that is the namespace's alone.
+   * In a cache that is the namespace's alone and stores bytes: the keys are the digests.
    *
    * @param release run once, when the store is closed
    */
-  static InfinispanStore inOwnCache(Cache<byte[], byte[]> cache, String where, Runnable release) {
-    return new InfinispanStore(cache, "", where, release);
+  static InfinispanStore inOwnCache(Cache<Object, byte[]> cache, String where, Runnable release) {
+    return new InfinispanStore(cache, CacheKey::bytes, cache::clearAsync, where, release);
   }
 
-  /** In a cache that other namespaces use too: keys begin with the namespace. */
+  /**
+   * In a cache that other namespaces use too, and of whose storage nothing is known: the keys are
+   * strings, since an off-heap cache of the server's does not find byte arrays again.
+   */
   static InfinispanStore inSharedCache(
-      Cache<byte[], byte[]> cache, String namespace, String where) {
-    return new InfinispanStore(cache, namespace + "/", where, () -> {});
+      Cache<Object, byte[]> cache, String namespace, String where) {
+    String prefix = namespace + "/";
+    return new InfinispanStore(
+        cache, key -> prefix + key.hex(), () -> removeAll(cache, prefix), where, () -> {});
   }
 
   @Override
   public CompletionStage<byte @Nullable []> get(CacheKey key) {
-    return call(() -> cache.getAsync(bytes(key)));
+    return call(() -> cache.getAsync(naming.apply(key)));
   }
 
   @Override
@@ -61,18 +71,18 @@ final class InfinispanStore implements ResponseStore {
     return call(
         () ->
             cache
-                .putAsync(bytes(key), entry, millis, TimeUnit.MILLISECONDS)
+                .putAsync(naming.apply(key), entry, millis, TimeUnit.MILLISECONDS)
                 .thenApply(old -> null));
   }
 
   @Override
   public CompletionStage<@Nullable Void> remove(CacheKey key) {
-    return call(() -> cache.removeAsync(bytes(key)).thenApply(old -> null));
+    return call(() -> cache.removeAsync(naming.apply(key)).thenApply(old -> null));
   }
 
   @Override
   public CompletionStage<@Nullable Void> clear() {
-    return call(prefix.length == 0 ? cache::clearAsync : this::removeAll);
+    return call(clearing);
   }
 
   @Override
@@ -92,23 +102,15 @@ final class InfinispanStore implements ResponseStore {
     }
   }
 
-  private CompletableFuture<@Nullable Void> removeAll() {
-    CompletableFuture<?>[] removed =
-        cache.keySet().stream()
-            .filter(this::isOurs)
-            .map(key -> cache.removeAsync(key))
-            .toArray(CompletableFuture<?>[]::new);
-    return CompletableFuture.allOf(removed);
-  }
-
-  private boolean isOurs(byte[] key) {
-    return key.length > prefix.length
-        && Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length);
-  }
-
-  private byte[] bytes(CacheKey key) {
-    byte[] digest = key.bytes();
-    return ByteBuffer.allocate(prefix.length + digest.length).put(prefix).put(digest).array();
+  private static CompletableFuture<@Nullable Void> removeAll(
+      Cache<Object, byte[]> cache, String prefix) {
+    List<CompletableFuture<byte[]>> removed = new ArrayList<>();
+    for (Object key : cache.keySet()) {
+      if (key instanceof String name && name.startsWith(prefix)) {
+        removed.add(cache.removeAsync(key));
+      }
+    }
+    return CompletableFuture.allOf(removed.toArray(new CompletableFuture<?>[0]));
   }
 
   /** What the cache throws at once is a failed stage like any other. */

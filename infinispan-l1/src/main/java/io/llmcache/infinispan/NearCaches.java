@@ -33,12 +33,12 @@ final class NearCaches {
   static ResponseStore open(@Nullable Object container, Settings settings, Consumer<String> warn) {
     Settings.Near near = settings.near();
     if (container instanceof EmbeddedCacheManager manager) {
-      Cache<byte[], byte[]> defined = definedByServer(near.container());
+      Cache<Object, byte[]> defined = definedByServer(near.container());
       if (defined != null) {
         return InfinispanStore.inSharedCache(
             defined, settings.namespace(), near.container() + ", cache " + SERVER_CACHE);
       }
-      Cache<byte[], byte[]> own = cache(manager, settings, warn);
+      Cache<Object, byte[]> own = cache(manager, settings, warn);
       return InfinispanStore.inOwnCache(own, near.container() + bound(near), () -> {});
     }
     if (container != null) {
@@ -56,15 +56,15 @@ final class NearCaches {
 
   /** Only there if something in the deployment asks for it, such as a resource reference. */
   @SuppressWarnings("unchecked")
-  private static @Nullable Cache<byte[], byte[]> definedByServer(String container) {
+  private static @Nullable Cache<Object, byte[]> definedByServer(String container) {
     String name = container.replace("/container/", "/cache/") + "/" + SERVER_CACHE;
     return InfinispanStoreFactory.lookup(name) instanceof Cache<?, ?> cache
-        ? (Cache<byte[], byte[]>) cache
+        ? (Cache<Object, byte[]>) cache
         : null;
   }
 
   /** Definitions in a server's container outlive the deployment: an earlier one is used again. */
-  private static Cache<byte[], byte[]> cache(
+  private static Cache<Object, byte[]> cache(
       EmbeddedCacheManager manager, Settings settings, Consumer<String> warn) {
     String name = "llmcache-" + settings.namespace();
     long maxSize = settings.near().maxSize();
@@ -77,7 +77,7 @@ final class NearCaches {
         }
       }
     }
-    Cache<byte[], byte[]> cache = manager.getCache(name);
+    Cache<Object, byte[]> cache = manager.getCache(name);
     long defined = cache.getCacheConfiguration().memory().maxSizeBytes();
     if (defined != maxSize) {
       warn.accept(

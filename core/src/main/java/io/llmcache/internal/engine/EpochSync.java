@@ -66,7 +66,7 @@ public final class EpochSync {
     } catch (CompletionException e) {
       // the poll goes on; until it succeeds the shared tier is not asked
     }
-    timer.after(POLL, this::poll);
+    timer.after(synced ? POLL : RETRY, this::poll);
     table.onChange(this::read);
   }
 

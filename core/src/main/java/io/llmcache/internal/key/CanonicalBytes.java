@@ -21,7 +21,8 @@ final class CanonicalBytes {
   private int length;
 
   CanonicalBytes(int expectedLength) {
-    bytes = new byte[Math.max(64, expectedLength)];
+    // numbers may come out longer than they went in
+    bytes = new byte[expectedLength + expectedLength / 16 + 64];
   }
 
   byte[] toByteArray() {

@@ -88,17 +88,16 @@ final class ChatCanonical {
     return present;
   }
 
-  /** Marks everything in the object as to be kept as written, but for the members named. */
+  /**
+   * Marks every structure in the object as to be kept as written, but for the members named. Other
+   * values need no mark.
+   */
   static void keepOrderBut(Set<String> known, Map<String, @Nullable Object> object) {
     for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
-      if (!known.contains(member.getKey())) {
-        member.setValue(asWritten(member.getValue()));
+      Object value = member.getValue();
+      if ((value instanceof Map || value instanceof List) && !known.contains(member.getKey())) {
+        member.setValue(new AsWritten(value));
       }
     }
-  }
-
-  /** Marks a structure as to be kept as written; other values need no mark. */
-  static @Nullable Object asWritten(@Nullable Object value) {
-    return value instanceof Map || value instanceof List ? new AsWritten(value) : value;
   }
 }
