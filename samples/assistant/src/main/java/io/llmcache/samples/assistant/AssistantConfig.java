@@ -1,6 +1,8 @@
 package io.llmcache.samples.assistant;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.net.URI;
 
 /**
@@ -13,6 +15,15 @@ import java.net.URI;
 public class AssistantConfig {
 
   private static final String SIMULATED = "/simulated-provider/";
+
+  /** Stops the deployment if there is no way to call the provider's address. */
+  void check(@Observes @Initialized(ApplicationScoped.class) Object started) {
+    if (!providerUrl().matches("https?://[^/\\s]+(/\\S*)?")) {
+      throw new IllegalArgumentException(
+          "ASSISTANT_PROVIDER_URL: '%s' is not an http(s) URL, such as https://api.openai.com/v1"
+              .formatted(providerUrl()));
+    }
+  }
 
   /** The base URL of an OpenAI-compatible API, without a slash at its end. */
   String providerUrl() {

@@ -1,6 +1,8 @@
 package io.llmcache.samples.assistant;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -42,6 +44,9 @@ public class Prices {
       }
     }
   }
+
+  /** Makes a setting that cannot be read stop the deployment, not the first question. */
+  void read(@Observes @Initialized(ApplicationScoped.class) Object started) {}
 
   /** A price of zero, marked as unknown, for a model that has none. */
   Price of(String model) {

@@ -24,15 +24,17 @@ final class Problem extends WebApplicationException {
     this.message = message;
   }
 
+  private Problem(int status, String message, Throwable cause) {
+    super(message, cause, response(status, message));
+    this.message = message;
+  }
+
   static Problem badQuestion(String message) {
     return new Problem(400, message);
   }
 
   static Problem unreachable(String provider, ProcessingException cause) {
-    Problem problem =
-        new Problem(BAD_GATEWAY, "The provider at " + provider + " cannot be reached.");
-    problem.initCause(cause);
-    return problem;
+    return new Problem(BAD_GATEWAY, "The provider at " + provider + " cannot be reached.", cause);
   }
 
   static Problem brokenOff(String reason) {

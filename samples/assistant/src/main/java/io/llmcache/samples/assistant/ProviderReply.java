@@ -24,7 +24,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ProviderReply implements AutoCloseable {
 
-  /** Takes the answer's text, piece by piece. */
+  /** Takes the answer's text, as much of it at a time as has come in. */
   interface TextSink {
     void text(String piece) throws IOException;
   }
@@ -35,6 +35,7 @@ final class ProviderReply implements AutoCloseable {
 
   private final Response response;
   private final long askedNanos;
+  private final StringBuilder pending = new StringBuilder();
   private long firstNanos;
   private boolean complete;
   private Usage usage = Usage.UNKNOWN;
@@ -73,8 +74,9 @@ final class ProviderReply implements AutoCloseable {
     if (MediaType.SERVER_SENT_EVENTS_TYPE.isCompatible(response.getMediaType())) {
       readEvents(body, sink);
     } else {
-      accept(new String(body.readAllBytes(), StandardCharsets.UTF_8), "message", sink);
+      accept(new String(body.readAllBytes(), StandardCharsets.UTF_8), "message");
     }
+    emit(sink);
     if (!complete) {
       throw Problem.brokenOff("The answer ended too early.");
     }
@@ -84,7 +86,9 @@ final class ProviderReply implements AutoCloseable {
     BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     for (String line = nextLine(lines); !line.equals(DATA + DONE); line = nextLine(lines)) {
       if (line.startsWith(DATA)) {
-        accept(line.substring(DATA.length()), "delta", sink);
+        accept(line.substring(DATA.length()), "delta");
+      } else if (line.isEmpty() && !lines.ready()) {
+        emit(sink);
       }
     }
   }
@@ -99,7 +103,14 @@ final class ProviderReply implements AutoCloseable {
     }
   }
 
-  private void accept(String data, String part, TextSink sink) throws IOException {
+  private void emit(TextSink sink) throws IOException {
+    if (!pending.isEmpty()) {
+      sink.text(pending.toString());
+      pending.setLength(0);
+    }
+  }
+
+  private void accept(String data, String part) {
     JsonObject chunk = parse(data);
     if (chunk.get("error") instanceof JsonObject error) {
       throw Problem.brokenOff(error.getString("message", "No reason was given."));
@@ -112,7 +123,7 @@ final class ProviderReply implements AutoCloseable {
         && content.get("content") instanceof JsonString text
         && !text.getString().isEmpty()) {
       firstNanos = firstNanos == 0 ? System.nanoTime() : firstNanos;
-      sink.text(text.getString());
+      pending.append(text.getString());
     }
     complete |= choice.get("finish_reason") instanceof JsonString;
   }

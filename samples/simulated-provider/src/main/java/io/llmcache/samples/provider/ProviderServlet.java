@@ -17,7 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
  *
  * <p>No thread waits for an answer to be ready: two timer threads serve all open replies.
  */
-@WebServlet(urlPatterns = "/v1/*", asyncSupported = true)
+@WebServlet(urlPatterns = "/v1/*", asyncSupported = true, loadOnStartup = 1)
 public class ProviderServlet extends HttpServlet {
 
   private static final String CHAT = "/chat/completions";
