@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,9 +67,22 @@ class DemoIT {
       checkStops(first);
     }
     try (Demo second = Demo.start(Demos.FAST, "--redis", "start")) {
-      assertThat(expect(second, ask, "detail=l2")).isEqualTo(answered);
+      assertThat(awaitShared(second, ask)).isEqualTo(answered);
       assertThat(expect(second, ask, "detail=l1")).isEqualTo(answered);
     }
+  }
+
+  /** A server that has just started may be slower than the 100 ms that it gives the shared tier. */
+  private static String awaitShared(Demo demo, Ask ask) throws IOException {
+    Ask noCall = ask.with("Cache-Control", "only-if-cached");
+    AtomicReference<Answer> answer = new AtomicReference<>();
+    Waiting.until(
+        () -> {
+          answer.set(send(demo, noCall));
+          return answer.get().cacheStatus().contains("detail=l2");
+        },
+        "the shared tier does not have it");
+    return answer.get().text();
   }
 
   private static void checkStops(Demo demo) {
@@ -89,10 +103,13 @@ class DemoIT {
   }
 
   private static String expect(Demo demo, Ask ask, String status) throws IOException {
-    HttpSender sender = new HttpSender(demo.uri("/gateway/openai"));
-    Answer answer = Background.limited(() -> sender.send(ask));
+    Answer answer = send(demo, ask);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.cacheStatus()).contains(status);
     return answer.text();
+  }
+
+  private static Answer send(Demo demo, Ask ask) {
+    return Background.limited(() -> new HttpSender(demo.uri("/gateway/openai")).send(ask));
   }
 }

@@ -39,8 +39,7 @@ final class RecordedProvider implements UpstreamAnswer {
 
   /** A recording has two fields in one. */
   private static Headers sendable(Headers recorded) {
-    return recorded.keeping(
-        name -> String.valueOf(recorded.first(name)).lines().count() == 1);
+    return recorded.keeping(name -> String.valueOf(recorded.first(name)).lines().count() == 1);
   }
 
   /** How often this one was asked for. */

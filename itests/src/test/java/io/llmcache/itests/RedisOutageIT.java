@@ -148,8 +148,7 @@ class RedisOutageIT {
 
   private static WebArchive war(String name) {
     Map<String, String> settings =
-        Map.of(
-            "llmcache.redis-url", redis.url().toString(), "llmcache.namespace", "redis-outage");
+        Map.of("llmcache.redis-url", redis.url().toString(), "llmcache.namespace", "redis-outage");
     return Deployments.gateway(name, UPSTREAM.uri(), settings);
   }
 }

@@ -44,8 +44,7 @@ class StartLineIT {
   }
 
   private static List<String> linesOf(Map<String, String> settings) {
-    try (Server.Deployed deployed =
-        Server.deploy(Deployments.cached("start-line", settings))) {
+    try (Server.Deployed deployed = Server.deploy(Deployments.cached("start-line", settings))) {
       String namespace = "namespace=" + settings.get("llmcache.namespace");
       return Server.log()
           .filter(line -> line.contains("llmcache is ready") && line.contains(namespace))

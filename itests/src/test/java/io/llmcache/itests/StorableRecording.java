@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Says of a recording whether its answer is to be stored, without the code that decides it in the
+ * Says of a recording why its answer is not to be stored, without the code that decides it in the
  * cache: by what the recording notes, and by trees of the bodies.
  */
 final class StorableRecording {
@@ -21,21 +21,24 @@ final class StorableRecording {
 
   private StorableRecording() {}
 
-  static boolean is(Exchange exchange) {
+  /** Why it is not to be stored; empty if it is. */
+  static String obstacle(Exchange exchange) {
     if (exchange.requestBody().length == 0) {
-      return false;
+      return "no request";
     }
     JsonNode request = JsonSpelling.tree(exchange.requestBody());
-    if (!isChat(request, exchange.path()) || needsTheProvider(request)) {
-      return false;
+    if (request.path("messages").isEmpty()) {
+      return "no messages";
+    }
+    if (!request.hasNonNull("model") && !exchange.path().contains("/deployments/")) {
+      return "no model";
+    }
+    if (needsTheProvider(request)) {
+      return "needs the provider";
     }
     Ending ending = new ChatOracle(exchange).ending();
-    return WHOLE.contains(ending) || ending == Ending.LENGTH && isLimited(request);
-  }
-
-  private static boolean isChat(JsonNode request, String path) {
-    return (request.hasNonNull("model") || path.contains("/deployments/"))
-        && !request.path("messages").isEmpty();
+    boolean stored = WHOLE.contains(ending) || ending == Ending.LENGTH && isLimited(request);
+    return stored ? "" : ending.name();
   }
 
   private static boolean isLimited(JsonNode request) {

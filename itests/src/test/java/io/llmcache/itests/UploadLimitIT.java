@@ -60,8 +60,7 @@ class UploadLimitIT {
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
     chunk.write(OpenAiChatFixtures.bytes(Integer.toHexString(LIMIT + 1) + "\r\n"));
     chunk.write(new byte[LIMIT + 1]);
-    assertThat(answerTo(path, "Transfer-Encoding: chunked", chunk.toByteArray()))
-        .isEmpty();
+    assertThat(answerTo(path, "Transfer-Encoding: chunked", chunk.toByteArray())).isEmpty();
   }
 
   @ParameterizedTest
