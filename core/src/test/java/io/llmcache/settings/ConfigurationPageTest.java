@@ -10,21 +10,21 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Keeps docs/configuration.md equal to what the settings say of themselves. To write the page anew
- * run this test with {@code -Dllmcache.docs=write}.
+ * run this test with {@code -Dtests.docs=write}.
  */
 class ConfigurationPageTest {
 
   private static final Path PAGE =
-      Path.of(System.getProperty("llmcache.root", "..")).resolve("docs/configuration.md");
+      Path.of(System.getProperty("tests.root", "..")).resolve("docs/configuration.md");
 
   @Test
   void thePageIsWhatTheSettingsSay() throws IOException {
-    if ("write".equals(System.getProperty("llmcache.docs"))) {
+    if ("write".equals(System.getProperty("tests.docs"))) {
       Files.createDirectories(PAGE.getParent());
       Files.writeString(PAGE, page());
     }
     assertThat(Files.readString(PAGE, UTF_8))
-        .as("docs/configuration.md; write it anew with -Dllmcache.docs=write")
+        .as("docs/configuration.md; write it anew with -Dtests.docs=write")
         .isEqualTo(page());
   }
 

@@ -193,11 +193,14 @@ public abstract class AdapterContract extends AdapterFixture {
 
   @Test
   void aStreamThatBreaksOffBreaksOffForTheCallerAndIsNotStored() throws IOException {
-    upstream.next(UpstreamAnswer.eventsCutAfter(EVENTS.subList(0, 3)));
+    LiveAnswer live = upstream.nextLive();
     upstream.always(UpstreamAnswer.events(EVENTS));
     Sender sender = open();
-    Answer broken = send(sender, STREAMED);
+    Future<Answer> sent = sending(sender, STREAMED);
+    live.awaitRequest().eventStream().send(EVENTS.get(0));
+    Answer broken = Waiting.on(sent);
     assertThat(next(broken, EVENTS.get(0))).isEqualTo(EVENTS.get(0));
+    live.send(EVENTS.get(1)).cut();
     assertThatThrownBy(() -> Background.limited(broken::bytes))
         .hasCauseInstanceOf(IOException.class);
     assertThat(read(sender, STREAMED)).isEqualTo(STREAM);

@@ -179,7 +179,7 @@ public final class RedisStack implements AutoCloseable {
   }
 
   private static Path file() {
-    return Path.of(System.getProperty("llmcache.root", ".."), "redis-l2", "redis-stack.sh");
+    return Path.of(System.getProperty("tests.root", ".."), "redis-l2", "redis-stack.sh");
   }
 
   private static void delete(Path tree) {

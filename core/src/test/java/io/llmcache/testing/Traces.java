@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * Recorded exchanges with real providers, read from the folder that the system property {@code
- * llmcache.shared} names. They belong to others and are no part of this project: where they are
+ * tests.shared} names. They belong to others and are no part of this project: where they are
  * missing, {@link #available} is false and the tests that want them are skipped.
  */
 public final class Traces {
@@ -88,7 +88,7 @@ public final class Traces {
   }
 
   private static Path folder() {
-    return Path.of(System.getProperty("llmcache.shared", "../shared"), "traces", "dev");
+    return Path.of(System.getProperty("tests.shared", "../shared"), "traces", "dev");
   }
 
   private static Stream<Exchange> lines(Path file) {

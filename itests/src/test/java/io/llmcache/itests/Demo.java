@@ -48,9 +48,9 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  /** Starts it on a free port, and returns once it says that it is ready. */
-  static Demo start(Map<String, String> environment, String... options) {
-    Demo demo = new Demo(freePort(), environment, List.of(options));
+  /** Starts it, and returns once it says that it is ready. */
+  static Demo start(int port, Map<String, String> environment, String... options) {
+    Demo demo = new Demo(port, environment, List.of(options));
     try {
       demo.awaitReady();
       return demo;
@@ -60,7 +60,7 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  /** Runs it to its end, which is expected to come soon; the last of an option counts. */
+  /** Runs it on a free port to its end, which is expected to come soon. */
   static Demo run(String... options) {
     Demo demo = new Demo(freePort(), Map.of(), List.of(options));
     demo.awaitEnd();
@@ -127,7 +127,8 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  /** A port on which nobody listens now. */
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

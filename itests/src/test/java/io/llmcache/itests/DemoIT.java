@@ -58,7 +58,8 @@ class DemoIT {
   @Test
   void anAnswerOutlivesTheServerAndNoProcessDoes() throws IOException {
     Ask ask = Ask.chat(requestAsking("What outlives you? " + UUID.randomUUID(), false));
-    Demo first = Demo.start(Demos.FAST, "--redis", "start");
+    int port = Demo.freePort();
+    Demo first = Demo.start(port, Demos.FAST, "--redis", "start");
     String answered;
     try (first) {
       assertThat(first.output()).isEqualTo("llmcache ready " + first.uri("/") + "\n");
@@ -66,7 +67,7 @@ class DemoIT {
       assertThat(expect(first, ask, "detail=l1")).isEqualTo(answered);
       checkStops(first);
     }
-    try (Demo second = Demo.start(Demos.FAST, "--redis", "start")) {
+    try (Demo second = Demo.start(port, Demos.FAST, "--redis", "start")) {
       assertThat(awaitShared(second, ask)).isEqualTo(answered);
       assertThat(expect(second, ask, "detail=l1")).isEqualTo(answered);
     }

@@ -91,6 +91,6 @@ final class Deployments {
   }
 
   private static Path folder() {
-    return Path.of(System.getProperty("llmcache.deployments"));
+    return Path.of(System.getProperty("tests.deployments"));
   }
 }

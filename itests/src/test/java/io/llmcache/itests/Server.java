@@ -58,12 +58,12 @@ final class Server {
 
   /** The folder of what the build makes for these tests. */
   static Path target() {
-    return Path.of(System.getProperty("llmcache.deployments")).getParent();
+    return Path.of(System.getProperty("tests.deployments")).getParent();
   }
 
   /** The folder that the whole project is in. */
   static Path root() {
-    return Path.of(System.getProperty("llmcache.root"));
+    return Path.of(System.getProperty("tests.root"));
   }
 
   private static ModelNode execute(ModelNode operation) {

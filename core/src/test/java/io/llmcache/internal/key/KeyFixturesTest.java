@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
  * Requests and their keys, as every deployment has them in its stores. If this fails, the change
  * gives requests other keys than before, and stored answers are lost: then {@link
  * KeyDeriver#VERSION} must move, and the keys in {@code requests.txt} with it. A key that is
- * written as {@code ?} is filled in by a run with {@code -Dllmcache.keys=write}.
+ * written as {@code ?} is filled in by a run with {@code -Dtests.keys=write}.
  */
 class KeyFixturesTest {
 
   private static final Path FILE =
       Path.of(
-          System.getProperty("llmcache.root", ".."),
+          System.getProperty("tests.root", ".."),
           "core/src/test/resources/io/llmcache/internal/key/requests.txt");
 
   private final TenantResolver tenants =
@@ -38,7 +38,7 @@ class KeyFixturesTest {
   @Test
   void requestsHaveTheKeysThatTheyAlwaysHad() throws Exception {
     List<Sample> samples = samples(Files.readString(FILE, UTF_8));
-    if ("write".equals(System.getProperty("llmcache.keys"))) {
+    if ("write".equals(System.getProperty("tests.keys"))) {
       fillIn(samples);
       samples = samples(Files.readString(FILE, UTF_8));
     }
