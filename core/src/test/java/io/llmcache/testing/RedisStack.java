@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 /**
  * A real Redis Stack for one test class, run by {@code redis-l2/redis-stack.sh}. Where it cannot be
@@ -42,6 +43,14 @@ public final class RedisStack implements AutoCloseable {
     }
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     this.url = launchOrDelete();
+  }
+
+  /**
+   * Whether one can be had here; found out once. For {@code @EnabledIf} on a class: an assumption
+   * that fails before all tests leaves no skipped test in the report.
+   */
+  public static boolean available() {
+    return Availability.SEEN;
   }
 
   /** The server that the variable {@code REDIS_STACK_URL} names, else one of this test's own. */
@@ -189,6 +198,19 @@ public final class RedisStack implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Availability {
+
+    static final boolean SEEN = look();
+
+    private static boolean look() {
+      try (RedisStack tried = start()) {
+        return tried.listens();
+      } catch (TestAbortedException e) {
+        return false;
+      }
     }
   }
 }

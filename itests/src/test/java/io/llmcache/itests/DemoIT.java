@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,9 @@ class DemoIT {
   }
 
   @Test
+  @EnabledIf(
+      value = "io.llmcache.testing.RedisStack#available",
+      disabledReason = "a Redis Stack cannot be had here")
   void anAnswerOutlivesTheServerAndNoProcessDoes() throws IOException {
     Ask ask = Ask.chat(requestAsking("What outlives you? " + UUID.randomUUID(), false));
     int port = Demo.freePort();

@@ -18,12 +18,16 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * Redis goes and comes back while callers ask. None of them notices, and the tier works again
  * afterwards.
  */
 @ArquillianTest
+@EnabledIf(
+    value = "io.llmcache.testing.RedisStack#available",
+    disabledReason = "a Redis Stack cannot be had here")
 class RedisOutageIT {
 
   private static final int CALLERS = 4;

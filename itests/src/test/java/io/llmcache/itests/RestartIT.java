@@ -17,11 +17,15 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was answered once is answered again after a restart, and by another deployment. */
 @ArquillianTest
+@EnabledIf(
+    value = "io.llmcache.testing.RedisStack#available",
+    disabledReason = "a Redis Stack cannot be had here")
 class RestartIT {
 
   private static final FakeUpstream UPSTREAM = FakeUpstream.start();

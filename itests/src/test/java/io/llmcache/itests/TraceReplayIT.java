@@ -1,7 +1,6 @@
 package io.llmcache.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.llmcache.exchange.Headers;
 import io.llmcache.testing.Answer;
@@ -20,6 +19,7 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
  * Every recorded chat completion, asked twice through the gateway: the first answer is the
@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
  * successful answer.
  */
 @ArquillianTest
+@EnabledIf(
+    value = "io.llmcache.testing.Traces#available",
+    disabledReason = "the recorded traces are not on this machine")
 class TraceReplayIT {
 
   /** What belongs to one connection, is written anew on each, or is compared by itself. */
@@ -40,7 +43,6 @@ class TraceReplayIT {
 
   @BeforeAll
   static void deploy() {
-    assumeTrue(Traces.available(), "the recorded traces are not on this machine");
     exchanges = Traces.openAiChat().toList();
     provider = new RecordedProvider(exchanges);
     UPSTREAM.always(provider);

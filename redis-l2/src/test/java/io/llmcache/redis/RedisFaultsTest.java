@@ -24,12 +24,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIf;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** What becomes of calls when the server is away, hangs, is full or holds something else. */
 @Timeout(60)
+@EnabledIf(
+    value = "io.llmcache.testing.RedisStack#available",
+    disabledReason = "a Redis Stack cannot be had here")
 class RedisFaultsTest {
 
   private static final Duration LONG = Duration.ofHours(1);

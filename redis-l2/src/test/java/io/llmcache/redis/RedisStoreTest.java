@@ -12,8 +12,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import redis.clients.jedis.RedisClient;
 
+@EnabledIf(
+    value = "io.llmcache.testing.RedisStack#available",
+    disabledReason = "a Redis Stack cannot be had here")
 class RedisStoreTest extends StoreContract {
 
   private static RedisStack redis;

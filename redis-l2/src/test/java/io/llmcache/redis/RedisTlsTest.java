@@ -20,8 +20,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** With {@code rediss} the JVM's trust store decides whom the store talks to. */
+@EnabledIf(
+    value = "io.llmcache.testing.RedisStack#available",
+    disabledReason = "a Redis Stack cannot be had here")
 class RedisTlsTest {
 
   private static RedisStack redis;

@@ -19,6 +19,7 @@ public final class EpochSync {
 
   private static final Duration POLL = Duration.ofSeconds(2);
   private static final Duration RETRY = Duration.ofMillis(250);
+  private static final int FIRST_TRIES = 2;
 
   private final Epochs epochs;
   private final Timer timer;
@@ -42,8 +43,9 @@ public final class EpochSync {
   }
 
   /**
-   * Begins, waiting for the first answer at most for the tier's budget. A tier that fails to say
-   * whether it shares epochs is never asked for entries.
+   * Begins, waiting for the first answer at most for twice the tier's budget: in a server that has
+   * just started, the first call also loads the client's classes. A tier that fails to say whether
+   * it shares epochs is never asked for entries.
    */
   public void start(GuardedStore guarded) {
     try {
@@ -61,10 +63,12 @@ public final class EpochSync {
   private void start(GuardedStore guarded, EpochStore table) {
     tier = guarded;
     shared = table;
-    try {
-      read().join();
-    } catch (CompletionException e) {
-      // the poll goes on; until it succeeds the shared tier is not asked
+    for (int tries = 0; tries < FIRST_TRIES && !synced; tries++) {
+      try {
+        read().join();
+      } catch (CompletionException e) {
+        // the poll goes on; until it succeeds the shared tier is not asked
+      }
     }
     timer.after(synced ? POLL : RETRY, this::poll);
     table.onChange(this::read);

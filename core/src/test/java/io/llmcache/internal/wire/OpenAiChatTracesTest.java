@@ -2,7 +2,6 @@ package io.llmcache.internal.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmcache.exchange.CacheRequest;
@@ -24,8 +23,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Everything that was recorded of chat completions, with all providers. */
+@EnabledIf(
+    value = "io.llmcache.testing.Traces#available",
+    disabledReason = "the recorded traces are not on this machine")
 class OpenAiChatTracesTest {
 
   private final OpenAiChat format = new OpenAiChat();
@@ -33,7 +36,6 @@ class OpenAiChatTracesTest {
 
   @BeforeAll
   static void readTraces() {
-    assumeTrue(Traces.available(), "the recorded traces are not on this machine");
     exchanges = Traces.openAiChat().toList();
     assertThat(exchanges).hasSizeGreaterThan(1000);
   }
