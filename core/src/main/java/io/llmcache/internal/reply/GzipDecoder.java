@@ -3,13 +3,13 @@ package io.llmcache.internal.reply;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Undoes gzip (RFC 1952) from chunks split anywhere, one member after the other. The trailer's
- * checksum is not compared: the deflate stream has an end of its own, and the transport guards the
- * bytes.
+ * Undoes gzip (RFC 1952) from chunks split anywhere, one member after the other, and compares each
+ * member with the checksum and the length in its trailer.
  */
 final class GzipDecoder implements ContentDecoder {
 
@@ -40,6 +40,9 @@ final class GzipDecoder implements ContentDecoder {
   private int flags = BETWEEN;
   private int count;
   private int extra;
+  private final CRC32 sum = new CRC32();
+  private long trailer;
+  private long trailerExpected;
 
   @Override
   public void decode(ByteBuffer chunk, Consumer<byte[]> out) throws MalformedContentException {
@@ -75,6 +78,7 @@ final class GzipDecoder implements ContentDecoder {
       int length = inflater.inflate(piece);
       while (length > 0) {
         decoded.write(piece, 0, length);
+        sum.update(piece, 0, length);
         if (decoded.size() + piece.length > LARGEST) {
           handOver(decoded, out);
         }
@@ -84,11 +88,18 @@ final class GzipDecoder implements ContentDecoder {
       throw new MalformedContentException("the gzip encoding of the reply is broken");
     }
     if (inflater.finished()) {
-      inflater.reset();
-      enter(Part.TRAILER);
+      endMember();
     } else if (inflater.needsDictionary()) {
       throw new MalformedContentException("the gzip encoding of the reply wants a dictionary");
     }
+  }
+
+  private void endMember() {
+    trailerExpected = sum.getValue() | inflater.getBytesWritten() << 32;
+    trailer = 0;
+    sum.reset();
+    inflater.reset();
+    enter(Part.TRAILER);
   }
 
   private static void handOver(ByteArrayOutputStream decoded, Consumer<byte[]> out) {
@@ -122,13 +133,19 @@ final class GzipDecoder implements ContentDecoder {
           enter(Part.BODY);
         }
       }
-      case TRAILER -> {
-        if (++count == 8) {
-          flags = BETWEEN;
-          enter(Part.HEADER);
-        }
-      }
+      case TRAILER -> trailer(octet);
       case BODY -> throw new IllegalStateException("the body is inflated, not stepped through");
+    }
+  }
+
+  private void trailer(int octet) throws MalformedContentException {
+    trailer |= (long) octet << (8 * count);
+    if (++count == 8) {
+      if (trailer != trailerExpected) {
+        throw new MalformedContentException("the gzip encoding of the reply has a wrong checksum");
+      }
+      flags = BETWEEN;
+      enter(Part.HEADER);
     }
   }
 

@@ -117,6 +117,18 @@ class GzipDecoderTest {
         .isThrownBy(() -> decode(decoder, new byte[] {(byte) 0xff}));
   }
 
+  @Test
+  void aTrailerThatDoesNotFitIsMalformed() throws Exception {
+    byte[] encoded = gzip(TEXT);
+    for (int at = encoded.length - 8; at < encoded.length; at++) {
+      byte[] damaged = encoded.clone();
+      damaged[at] ^= 1;
+      assertThatExceptionOfType(MalformedContentException.class)
+          .as("byte %d", at)
+          .isThrownBy(() -> decode(new GzipDecoder(), damaged));
+    }
+  }
+
   @Property
   void noBytesMakeItThrowAnythingElse(@ForAll byte[] bytes) {
     try {

@@ -1,0 +1,173 @@
+package io.llmcache.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How the text of each setting is read. Whatever is wrong with it is an IllegalArgumentException
+ * whose message says what would be right.
+ */
+final class SettingParsers {
+
+  /** Hosts of the providers that the client filters know, as {@code upstream-hosts} writes them. */
+  private static final String KNOWN_PROVIDERS =
+      "api.openai.com, *.openai.azure.com, *.services.ai.azure.com, api.anthropic.com,"
+          + " generativelanguage.googleapis.com, *aiplatform.googleapis.com, api.mistral.ai,"
+          + " api.deepseek.com, api.groq.com, openrouter.ai, api.together.xyz, api.together.ai,"
+          + " api.fireworks.ai, api.cerebras.ai, api.x.ai, api.z.ai, router.huggingface.co,"
+          + " api.cohere.com, api.cohere.ai, *.snowflakecomputing.com, bedrock-*.amazonaws.com,"
+          + " *.api.aws, ollama.com";
+
+  private SettingParsers() {}
+
+  static <E extends Enum<E>> E choice(Class<E> type, String text) {
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    String choices =
+        String.join(", ", Arrays.stream(type.getEnumConstants()).map(Enum::name).toList());
+    throw new IllegalArgumentException("it is one of " + choices.toLowerCase(Locale.ROOT));
+  }
+
+  static boolean yesOrNo(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("it is true or false");
+    };
+  }
+
+  static double fraction(String text) {
+    double number;
+    try {
+      number = Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("it is a number from 0 to 1, such as 0.95", e);
+    }
+    if (!(number >= 0 && number <= 1)) {
+      throw new IllegalArgumentException("it lies between 0 and 1");
+    }
+    return number;
+  }
+
+  static Duration timeout(String text) {
+    Duration duration = Values.duration(text);
+    if (duration.isZero()) {
+      throw new IllegalArgumentException("it is longer than 0");
+    }
+    return duration;
+  }
+
+  static List<ModelTtl.Rule> ttlRules(String text) {
+    List<ModelTtl.Rule> rules = new ArrayList<>();
+    for (String part : parts(text)) {
+      int colon = part.lastIndexOf(':');
+      if (colon <= 0) {
+        throw new IllegalArgumentException(
+            "\"" + part + "\" is not GLOB:DURATION, such as gpt-4o*:1h");
+      }
+      rules.add(
+          new ModelTtl.Rule(
+              part.substring(0, colon).trim().toLowerCase(Locale.ROOT),
+              Values.duration(part.substring(colon + 1).trim())));
+    }
+    return List.copyOf(rules);
+  }
+
+  static TenantMode tenant(String text) {
+    if (text.toLowerCase(Locale.ROOT).startsWith("header:")) {
+      String header = text.substring("header:".length()).trim();
+      if (!header.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+        throw new IllegalArgumentException("\"" + header + "\" is not a header name");
+      }
+      return new TenantMode(TenantMode.Kind.HEADER, header);
+    }
+    try {
+      TenantMode.Kind kind = choice(TenantMode.Kind.class, text);
+      if (kind != TenantMode.Kind.HEADER) {
+        return new TenantMode(kind, "");
+      }
+    } catch (IllegalArgumentException e) {
+      // said below, with the form of header:NAME
+    }
+    throw new IllegalArgumentException("it is one of credential, principal, header:NAME, shared");
+  }
+
+  static String namespace(String text) {
+    if (!text.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw new IllegalArgumentException("it has 1 to 64 letters, digits, '.', '_' or '-'");
+    }
+    return text;
+  }
+
+  static Globs hosts(String text) {
+    return Globs.parse(text.replaceAll("(^|,)\\s*default\\s*(?=,|$)", "$1 " + KNOWN_PROVIDERS));
+  }
+
+  static URI redisUrl(String text) {
+    URI uri = uri(text);
+    if (!List.of("redis", "rediss").contains(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException("it is redis://HOST:PORT or rediss://HOST:PORT");
+    }
+    return uri;
+  }
+
+  static Map<String, URI> routes(String text) {
+    Map<String, URI> routes = new LinkedHashMap<>();
+    for (String part : parts(text)) {
+      int equals = part.indexOf('=');
+      String name = equals < 0 ? part : part.substring(0, equals).trim();
+      if (equals < 0 || !name.matches("[A-Za-z0-9._-]+")) {
+        throw new IllegalArgumentException(
+            "each route is NAME=URL, such as openai=https://api.openai.com");
+      }
+      if (routes.put(name, routeTarget(name, part.substring(equals + 1).trim())) != null) {
+        throw new IllegalArgumentException("the route " + name + " is there twice");
+      }
+    }
+    return Collections.unmodifiableMap(routes);
+  }
+
+  private static URI routeTarget(String name, String text) {
+    URI uri = uri(text.replaceAll("/+$", ""));
+    boolean plain =
+        uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
+    if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null || !plain) {
+      throw new IllegalArgumentException(
+          "the route " + name + " does not lead to http(s)://HOST[:PORT][/PATH]");
+    }
+    return uri;
+  }
+
+  static String path(String text) {
+    if (!text.matches("(/[A-Za-z0-9._~-]+)+")) {
+      throw new IllegalArgumentException(
+          "it begins with a slash and does not end with one, such as /gateway");
+    }
+    return text;
+  }
+
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("it is not a URL", e);
+    }
+  }
+
+  private static List<String> parts(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::trim)
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+}
