@@ -160,6 +160,11 @@ public final class LlmCache implements AutoCloseable {
     sync.raise(Set.of(Epochs.key(key)));
   }
 
+  /** Loads what a hit needs, so that the first one takes no longer than others. */
+  void warmUp() {
+    coordinator.warmUp();
+  }
+
   public Settings settings() {
     return settings;
   }

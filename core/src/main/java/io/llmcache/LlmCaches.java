@@ -51,6 +51,7 @@ public final class LlmCaches {
       LlmCache there = CACHES.get(deployment);
       if (there == null) {
         there = make(deployment, own);
+        there.warmUp();
         CACHES.put(deployment, there);
         LOG.log(Level.INFO, "llmcache is ready: " + there.description() + ".");
       }

@@ -25,8 +25,11 @@ import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.Shape;
 import io.llmcache.spi.StoredReply;
+import io.llmcache.spi.Tier;
 import io.llmcache.spi.UnreadableRequestException;
+import io.llmcache.spi.Usage;
 import io.llmcache.spi.WireFormat;
 import java.net.URI;
 import java.time.Duration;
@@ -99,6 +102,32 @@ public final class ExchangeCoordinator {
       events.fault("engine", e);
       return bypass("fault");
     }
+  }
+
+  /**
+   * Goes the way of a hit once with a reply of its own that is stored nowhere, so that the classes
+   * of it are loaded before the first caller comes. Blocks for some milliseconds.
+   */
+  public void warmUp() {
+    Instant now = clock.instant();
+    byte[] body = new byte[256];
+    StoredReply reply =
+        new StoredReply(
+            now,
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            0,
+            "",
+            "",
+            Shape.UNARY,
+            200,
+            Headers.of("Content-Type", "application/json"),
+            body,
+            Usage.UNKNOWN,
+            Duration.ZERO);
+    StoredReply read = tiers.rehearse(new CacheKey(new byte[32]), reply);
+    Duration left = reuse.assess(read, CacheControl.NONE, 0, now).left();
+    Player.play(read, CacheStatus.hit(left, Tier.L1.label()), now).body().stream();
   }
 
   /** Whoever waits goes on by itself, and requests that come later are bypassed. */

@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.Verdict;
 import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Tier;
 import java.io.IOException;
@@ -70,6 +71,13 @@ public final class TieredLookup {
     if (shared != null) {
       shared.put(exchange.key(), entry, reply.leftAt(now));
     }
+  }
+
+  /** Writes a reply as an entry and reads it back, without storing it. */
+  StoredReply rehearse(CacheKey key, StoredReply reply) {
+    near.get(key);
+    StoredReply read = codec.read(key, codec.write(key, reply));
+    return read == null ? reply : read;
   }
 
   private @Nullable Found judge(Exchange exchange, byte[] entry, Tier tier) {
