@@ -105,8 +105,9 @@ public final class ExchangeCoordinator {
   }
 
   /**
-   * Goes the way of a hit once with a reply of its own that is stored nowhere, so that the classes
-   * of it are loaded before the first caller comes. Blocks for some milliseconds.
+   * Goes the way of a hit once with a reply of its own, which is in the near tier for that moment
+   * only, so that the classes of it are loaded before the first caller comes. Blocks for some
+   * milliseconds, at most for the near tier's budget.
    */
   public void warmUp() {
     Instant now = clock.instant();

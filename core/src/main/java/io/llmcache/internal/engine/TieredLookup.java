@@ -73,10 +73,12 @@ public final class TieredLookup {
     }
   }
 
-  /** Writes a reply as an entry and reads it back, without storing it. */
+  /** Puts a reply into the near tier, reads it back and takes it away again. */
   StoredReply rehearse(CacheKey key, StoredReply reply) {
-    near.get(key);
-    StoredReply read = codec.read(key, codec.write(key, reply));
+    near.put(key, codec.write(key, reply), reply.lifetime());
+    byte[] entry = near.get(key);
+    near.remove(key);
+    StoredReply read = entry == null ? null : codec.read(key, entry);
     return read == null ? reply : read;
   }
 
