@@ -3,6 +3,7 @@ package io.llmcache.spi;
 import io.llmcache.exchange.Headers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An answer as it is kept.
@@ -13,11 +14,13 @@ import java.time.Instant;
  * @param epoch the epoch at which its upstream call began
  * @param format id of its wire format
  * @param model the model that the request named
- * @param shape of the body
+ * @param form of the body: the {@link RequestFacts#form} of the request that it answered
  * @param headers only those that are kept (an allow list)
  * @param body decoded from any content encoding; not to be written into
  * @param usage tokens that the call cost
  * @param took how long the upstream took, from the call to the last byte
+ * @param tags by which it can be invalidated; sorted
+ * @param pace when its bytes came; {@link Pace#UNKNOWN} where nobody took the time
  */
 public record StoredReply(
     Instant storedAt,
@@ -26,12 +29,14 @@ public record StoredReply(
     long epoch,
     String format,
     String model,
-    Shape shape,
+    String form,
     int status,
     Headers headers,
     byte[] body,
     Usage usage,
-    Duration took) {
+    Duration took,
+    List<String> tags,
+    Pace pace) {
 
   /** Its age (RFC 9111 section 4.2.3); not negative, even if clocks differ between nodes. */
   public Duration ageAt(Instant now) {
@@ -42,5 +47,28 @@ public record StoredReply(
   /** How long it is still fresh; negative once it is stale. */
   public Duration leftAt(Instant now) {
     return lifetime.minus(ageAt(now));
+  }
+
+  /**
+   * The same answer in another form.
+   *
+   * @param contentType of the new body
+   */
+  public StoredReply reframed(String newForm, String contentType, byte[] newBody) {
+    return new StoredReply(
+        storedAt,
+        initialAge,
+        lifetime,
+        epoch,
+        format,
+        model,
+        newForm,
+        status,
+        headers.with("Content-Type", contentType),
+        newBody,
+        usage,
+        took,
+        tags,
+        Pace.UNKNOWN);
   }
 }

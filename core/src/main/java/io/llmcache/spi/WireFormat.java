@@ -3,6 +3,7 @@ package io.llmcache.spi;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider API: how its requests and replies are read. Found by {@link
@@ -34,4 +35,18 @@ public interface WireFormat {
    *     encoding
    */
   ReplyTracker track(RequestFacts request, int status, Headers headers);
+
+  /**
+   * The stored reply in the form that the request wants, without loss: text, tool calls, reasoning,
+   * refusals, finish reasons and usage are those that were stored. Never throws on any stored
+   * bytes.
+   *
+   * @param request whose form is another than the stored reply's
+   * @param stored an answer to the same canonical request
+   * @return null where it has something that cannot be said in the other form, or lacks something
+   *     that must be said there: then it is a miss
+   */
+  default @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
+    return null;
+  }
 }

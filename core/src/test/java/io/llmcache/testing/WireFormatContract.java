@@ -11,20 +11,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.WayIn;
+import io.llmcache.spi.Pace;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.ReplyFacts.Ending;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.Shape;
+import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.UnreadableRequestException;
 import io.llmcache.spi.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every wire format with JSON requests does. Needs jqwik, AssertJ and jackson-databind. */
@@ -60,7 +66,7 @@ public abstract class WireFormatContract {
   /** Where the requests go. */
   protected abstract URI target();
 
-  /** Readable requests, each with another key. */
+  /** Readable requests, each with another key or another form. */
   protected abstract List<String> requests();
 
   /** See {@link JsonSpelling#of}. */
@@ -69,6 +75,24 @@ public abstract class WireFormatContract {
   protected abstract List<Change> changes();
 
   protected abstract List<SampleReply> replies();
+
+  /**
+   * The same request in two forms.
+   *
+   * @param unary wants one piece
+   * @param stream wants a stream, with all that a unary reply tells
+   */
+  public record Forms(String unary, String stream) {}
+
+  /** Null where the format has one form only, or never changes it. */
+  protected @Nullable Forms forms() {
+    return null;
+  }
+
+  /** Where the stream goes that {@link #forms} has; for formats whose path picks the form. */
+  protected URI streamTarget() {
+    return target();
+  }
 
   @Test
   void requestsAreRecognisedByMethodAndPathAlone() {
@@ -82,7 +106,9 @@ public abstract class WireFormatContract {
     List<String> requests = requests();
     for (int i = 0; i < requests.size(); i++) {
       for (int j = 0; j < i; j++) {
-        assertThat(sameKey(read(requests.get(i)), read(requests.get(j))))
+        RequestFacts one = read(requests.get(i));
+        RequestFacts other = read(requests.get(j));
+        assertThat(sameKey(one, other) && one.form().equals(other.form()))
             .as("%s%n%s", requests.get(i), requests.get(j))
             .isFalse();
       }
@@ -299,14 +325,104 @@ public abstract class WireFormatContract {
     }
   }
 
+  /** Stored replies that end well are had in the other form, and back again, without loss. */
+  @Test
+  void anAnswerIsTheSameInTheOtherForm() throws Exception {
+    Forms forms = forms();
+    if (forms == null) {
+      return;
+    }
+    RequestFacts unary = read(forms.unary());
+    RequestFacts stream = read(streamTarget(), forms.stream().getBytes(UTF_8));
+    assertThat(sameKey(unary, stream)).isTrue();
+    assertThat(unary.form()).isNotEqualTo(stream.form());
+    int tried = 0;
+    for (SampleReply sample : replies()) {
+      byte[] bytes = sample.body().getBytes(UTF_8);
+      if (whole(sample, bytes).ending().compareTo(Ending.LENGTH) <= 0) {
+        boolean whole =
+            sample.body().stripLeading().startsWith("{") && !sample.body().contains("\n{");
+        assertSameInOtherForm(sample.name(), whole ? unary : stream, whole ? stream : unary, bytes);
+        tried++;
+      }
+    }
+    assertThat(tried).isPositive();
+  }
+
+  private void assertSameInOtherForm(String name, RequestFacts is, RequestFacts wanted, byte[] body)
+      throws Exception {
+    StoredReply stored = stored(is, body);
+    StoredReply other = format().reframe(wanted, stored);
+    assertThat(other).as(name).isNotNull();
+    assertThat(other.form()).as(name).isEqualTo(wanted.form());
+    assertThat(tracked(wanted, other.body()))
+        .as("%s%n%s", name, new String(other.body(), UTF_8))
+        .isEqualTo(tracked(is, body));
+    StoredReply back = format().reframe(is, other);
+    assertThat(back).as(name).isNotNull();
+    assertThat(tracked(is, back.body())).as(name).isEqualTo(tracked(is, body));
+    if (is.shape() == Shape.UNARY) {
+      assertThat(JsonSpelling.tree(back.body())).as(name).isEqualTo(JsonSpelling.tree(body));
+    }
+  }
+
+  @Property(tries = 50)
+  void noBytesMakeReframingThrow(@ForAll long seed) throws Exception {
+    Forms forms = forms();
+    if (forms == null) {
+      return;
+    }
+    Random random = new Random(seed);
+    RequestFacts unary = read(forms.unary());
+    RequestFacts stream = read(streamTarget(), forms.stream().getBytes(UTF_8));
+    for (int round = 0; round < Effort.rounds() * 5; round++) {
+      for (SampleReply sample : replies()) {
+        byte[] bytes = mutated(sample.body().getBytes(UTF_8), random);
+        format().reframe(stream, stored(unary, bytes));
+        format().reframe(unary, stored(stream, bytes));
+      }
+    }
+  }
+
+  /** The reply as it would be stored for a request. */
+  protected final StoredReply stored(RequestFacts request, byte[] body) {
+    String type = request.shape() == Shape.STREAM ? "text/event-stream" : "application/json";
+    return new StoredReply(
+        Instant.EPOCH,
+        Duration.ZERO,
+        Duration.ofHours(1),
+        0,
+        request.format(),
+        request.model(),
+        request.form(),
+        200,
+        Headers.of("Content-Type", type),
+        body,
+        tracked(request, body).usage(),
+        Duration.ofSeconds(1),
+        List.of(),
+        Pace.UNKNOWN);
+  }
+
+  /** How a reply to the request ends that is made of these bytes. */
+  protected final ReplyFacts tracked(RequestFacts request, byte[] body) {
+    ReplyTracker tracker = format().track(request, 200, Headers.EMPTY);
+    tracker.accept(ByteBuffer.wrap(body));
+    return tracker.end();
+  }
+
   /** The facts of a request to {@link #target} without headers of interest. */
   protected final RequestFacts read(String body) throws UnreadableRequestException {
     return read(body.getBytes(UTF_8));
   }
 
   protected final RequestFacts read(byte[] body) throws UnreadableRequestException {
+    return read(target(), body);
+  }
+
+  protected final RequestFacts read(URI target, byte[] body) throws UnreadableRequestException {
     Headers headers = Headers.of("Content-Type", "application/json");
-    return format().read(CacheRequest.of(WayIn.CLIENT, "POST", target(), headers, body));
+    return format().read(CacheRequest.of(WayIn.CLIENT, "POST", target, headers, body));
   }
 
   protected final void assertRefused(byte[] body) {
@@ -318,14 +434,20 @@ public abstract class WireFormatContract {
 
   /** Whether everything is equal that goes into a key beside tenant and upstream. */
   protected static boolean sameKey(RequestFacts one, RequestFacts other) {
-    return one.variant().equals(other.variant())
+    return one.path().equals(other.path())
         && Arrays.equals(one.canonical(), other.canonical())
         && one.keyHeaders().equals(other.keyHeaders())
         && one.keyQuery().equals(other.keyQuery());
   }
 
   private ReplyTracker tracker(SampleReply sample) throws UnreadableRequestException {
-    return format().track(read(sample.request()), 200, Headers.EMPTY);
+    return format()
+        .track(read(targetOf(sample), sample.request().getBytes(UTF_8)), 200, Headers.EMPTY);
+  }
+
+  private URI targetOf(SampleReply sample) {
+    Forms forms = forms();
+    return forms != null && sample.request().equals(forms.stream()) ? streamTarget() : target();
   }
 
   private ReplyFacts whole(SampleReply sample, byte[] bytes) throws UnreadableRequestException {

@@ -2,6 +2,7 @@ package io.llmcache.internal.engine;
 
 import io.llmcache.spi.CacheKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,13 +25,16 @@ public final class Epochs {
   }
 
   /** The last invalidation of anything that covers this entry; 0 if there was none. */
-  long lastOf(CacheKey key, String model) {
+  long lastOf(CacheKey key, String model, List<String> tags) {
     Map<String, Long> table = state.table();
     if (table.isEmpty()) {
       return 0;
     }
     long last = Math.max(table.getOrDefault(ALL, 0L), table.getOrDefault(NAMESPACE, 0L));
     last = Math.max(last, table.getOrDefault(model(model), 0L));
+    for (String tag : tags) {
+      last = Math.max(last, table.getOrDefault(tag(tag), 0L));
+    }
     return Math.max(last, table.getOrDefault(key(key), 0L));
   }
 
@@ -56,6 +60,10 @@ public final class Epochs {
 
   public static String model(String model) {
     return "model:" + model;
+  }
+
+  public static String tag(String tag) {
+    return "tag:" + tag;
   }
 
   public static String key(CacheKey key) {

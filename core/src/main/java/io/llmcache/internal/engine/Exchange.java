@@ -6,10 +6,12 @@ import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.WireFormat;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One exchange that takes part.
  *
+ * @param tags that an answer to it is stored with
  * @param epoch the number that an answer to it will carry
  * @param began the instant by which it is judged, and at which its upstream call begins
  */
@@ -19,11 +21,12 @@ record Exchange(
     RequestFacts facts,
     CacheKey key,
     CacheControl asked,
+    List<String> tags,
     long epoch,
     Instant began) {
 
   /** The same exchange, whose upstream call begins only now. */
   Exchange beginningAt(long newEpoch, Instant now) {
-    return new Exchange(request, format, facts, key, asked, newEpoch, now);
+    return new Exchange(request, format, facts, key, asked, tags, newEpoch, now);
   }
 }

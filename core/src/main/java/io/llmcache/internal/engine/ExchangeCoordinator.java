@@ -24,8 +24,8 @@ import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Pace;
 import io.llmcache.spi.RequestFacts;
-import io.llmcache.spi.Shape;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Tier;
 import io.llmcache.spi.UnreadableRequestException;
@@ -120,12 +120,14 @@ public final class ExchangeCoordinator {
             0,
             "",
             "",
-            Shape.UNARY,
+            "",
             200,
             Headers.of("Content-Type", "application/json"),
             body,
             Usage.UNKNOWN,
-            Duration.ZERO);
+            Duration.ZERO,
+            List.of(),
+            Pace.UNKNOWN);
     StoredReply read = tiers.rehearse(new CacheKey(new byte[32]), reply);
     Duration left = reuse.assess(read, CacheControl.NONE, 0, now).left();
     Player.play(read, CacheStatus.hit(left, Tier.L1.label()), now).body().stream();
@@ -162,7 +164,15 @@ public final class ExchangeCoordinator {
     }
     CacheKey key = keys.derive(tenant.id(), request.target(), facts);
     Exchange exchange =
-        new Exchange(request, format, facts, key, asked, epochs.current(), clock.instant());
+        new Exchange(
+            request,
+            format,
+            facts,
+            key,
+            asked,
+            Tags.of(request.headers()),
+            epochs.current(),
+            clock.instant());
     return admitted.way() == Admission.Way.REFRESH
         ? withoutLookUp(asked, () -> forward(exchange, CacheStatus.request(), null))
         : lookUp(exchange);
@@ -199,7 +209,7 @@ public final class ExchangeCoordinator {
 
   private Outcome collapse(Exchange exchange, String status) {
     WaitingRequest waiting = new WaitingRequest(exchange, status, this, backing);
-    long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model());
+    long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model(), exchange.tags());
     Flight flight = collapser.enter(exchange.key(), exchange.epoch(), invalidated, waiting);
     if (flight == null) {
       return waiting.outcome();
@@ -242,11 +252,12 @@ public final class ExchangeCoordinator {
    */
   @Nullable Outcome collapsed(Exchange exchange, StoredReply reply) {
     Instant now = clock.instant();
-    if (!reuse.assess(reply, exchange.asked(), 0, now).usable()) {
+    StoredReply wanted = tiers.reframed(exchange, reply);
+    if (wanted == null || !reuse.assess(wanted, exchange.asked(), 0, now).usable()) {
       return null;
     }
     tell(Kind.COLLAPSED, "waited", reply);
-    return new Outcome.Served(Player.play(reply, CacheStatus.collapsed(), now));
+    return new Outcome.Served(Player.play(wanted, CacheStatus.collapsed(), now));
   }
 
   /** The exchange of a request that waited, and makes its call only now. */

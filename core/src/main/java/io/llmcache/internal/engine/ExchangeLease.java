@@ -91,7 +91,7 @@ final class ExchangeLease implements Lease {
             status, headers, cacheStatus, tracker, backing.settings().maxEntrySize(), keeping);
     keeping.watch(recorder);
     if (awaited != null && exchange.facts().shape() == Shape.STREAM) {
-      awaited.attach(recorder);
+      awaited.attach(recorder, exchange.facts().form());
     }
     return recorder;
   }

@@ -18,6 +18,7 @@ final class Flight {
   private final Consumer<Flight> landed;
   private final ArrayDeque<Follower> waiting = new ArrayDeque<>();
   private @Nullable Recorder running;
+  private String form = "";
   private boolean over;
   private boolean handing;
   private boolean failedAgain;
@@ -42,7 +43,7 @@ final class Flight {
       if (over) {
         return false;
       }
-      reading = running;
+      reading = follower.form().equals(form) ? running : null;
       if (reading == null) {
         waiting.add(follower);
       }
@@ -55,12 +56,18 @@ final class Flight {
     return waiting.stream().anyMatch(Follower::waits);
   }
 
-  /** The leader's answer is a running stream: everybody reads along. */
-  void attach(Recorder recorder) {
-    List<Follower> readers;
+  /**
+   * The leader's answer is a running stream: those who want it in this form read along, the others
+   * wait for its end.
+   */
+  void attach(Recorder recorder, String itsForm) {
+    List<Follower> readers = new ArrayList<>();
     synchronized (this) {
       running = recorder;
-      readers = takeWaiting();
+      form = itsForm;
+      for (Follower follower : takeWaiting()) {
+        (follower.form().equals(form) ? readers : waiting).add(follower);
+      }
     }
     for (Follower follower : readers) {
       if (!follower.attach(recorder)) {

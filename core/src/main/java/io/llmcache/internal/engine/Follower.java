@@ -6,6 +6,9 @@ import io.llmcache.spi.StoredReply;
 /** A request that waits for the answer to an identical one. Exactly one of its methods counts. */
 interface Follower {
 
+  /** The form in which it wants the answer. */
+  String form();
+
   /** Reads along; false if it came too late to get the whole. */
   boolean attach(Recorder running);
 

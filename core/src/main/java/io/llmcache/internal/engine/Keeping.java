@@ -6,6 +6,7 @@ import io.llmcache.internal.policy.StorageVerdict;
 import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Pace;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.StoredReply;
 import java.time.Duration;
@@ -123,12 +124,14 @@ final class Keeping implements Recorder.Keeper {
             exchange.epoch(),
             exchange.facts().format(),
             exchange.facts().model(),
-            exchange.facts().shape(),
+            exchange.facts().form(),
             200,
             KeptHeaders.of(headers),
             body,
             facts.usage(),
-            longerOf(Duration.between(exchange.began(), now), Duration.ZERO));
+            longerOf(Duration.between(exchange.began(), now), Duration.ZERO),
+            exchange.tags(),
+            Pace.UNKNOWN);
     backing.tiers().store(exchange, reply, now);
     backing
         .events()

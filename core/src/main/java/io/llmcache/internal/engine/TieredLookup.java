@@ -4,6 +4,7 @@ import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.Verdict;
 import io.llmcache.internal.reply.EntryCodec;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Tier;
 import java.io.IOException;
@@ -88,9 +89,29 @@ public final class TieredLookup {
       events.fault(tier.label() + "-entry", new IOException("not an entry of this version"));
       return null;
     }
-    long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model());
+    long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model(), reply.tags());
     Verdict verdict = reuse.assess(reply, exchange.asked(), invalidated, exchange.began());
-    return new Found(reply, tier, verdict);
+    if (!verdict.usable()) {
+      return new Found(reply, tier, verdict);
+    }
+    StoredReply wanted = reframed(exchange, reply);
+    return wanted == null
+        ? new Found(reply, tier, Verdict.refused(verdict.left(), "other-form"))
+        : new Found(wanted, tier, verdict);
+  }
+
+  /** The reply in the form that the exchange wants, or null if it cannot be had so. */
+  @Nullable StoredReply reframed(Exchange exchange, StoredReply reply) {
+    RequestFacts facts = exchange.facts();
+    if (reply.form().equals(facts.form())) {
+      return reply;
+    }
+    try {
+      return exchange.format().reframe(facts, reply);
+    } catch (RuntimeException e) {
+      events.fault(facts.format(), e);
+      return null;
+    }
   }
 
   /** A stored reply, where it was, and whether it may be used. */

@@ -44,6 +44,11 @@ final class WaitingRequest implements Follower {
   }
 
   @Override
+  public String form() {
+    return exchange.facts().form();
+  }
+
+  @Override
   public boolean attach(Recorder running) {
     if (next.isDone()) {
       return true;

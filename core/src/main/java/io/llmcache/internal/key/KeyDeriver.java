@@ -16,7 +16,7 @@ import java.util.Locale;
 public final class KeyDeriver {
 
   /** Moves whenever the same request would get another key than before. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private final byte[] namespace;
 
@@ -35,8 +35,7 @@ public final class KeyDeriver {
     part(digest, tenant);
     part(digest, facts.format());
     part(digest, origin(target));
-    part(digest, target.getRawPath());
-    part(digest, facts.variant());
+    part(digest, facts.path());
     count(digest, facts.keyHeaders().size());
     facts
         .keyHeaders()

@@ -18,7 +18,7 @@ public record Verdict(Duration left, String reason) {
     return new Verdict(left, "");
   }
 
-  static Verdict refused(Duration left, String reason) {
+  public static Verdict refused(Duration left, String reason) {
     return new Verdict(left, reason);
   }
 }

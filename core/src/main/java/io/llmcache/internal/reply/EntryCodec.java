@@ -4,27 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcache.exchange.Headers;
 import io.llmcache.spi.CacheKey;
-import io.llmcache.spi.Shape;
+import io.llmcache.spi.Pace;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Usage;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stored reply as bytes and reads it back. The layout, version 1:
+ * Writes a stored reply as bytes and reads it back. The layout, version 2:
  *
  * <pre>
  *   1  version
- *   1  flags: 1 = body deflated, 2 = body is a stream
+ *   1  flags: 1 = body deflated, 2 = pace known
  *   4  CRC-32C over the key and all that follows
  *   8  stored at, milliseconds since 1970
  *      numbers as variable-length integers: initial age ms, lifetime ms, epoch, took ms, status,
  *      prompt tokens + 1, completion tokens + 1
- *      texts with their length in front: format, model; number of headers, each name and value
+ *      texts with their length in front: format, model, form; number of tags, each tag; number of
+ *      headers, each name and value
+ *      where the pace is known: number of chunks, for each its length and the ms since the last
  *      length of the body before deflation, then the body
  * </pre>
  *
@@ -33,14 +37,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryCodec {
 
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
 
   private static final int DEFLATED = 1;
-  private static final int STREAM = 2;
+  private static final int PACED = 2;
   private static final int CHECKED_FROM = 6;
 
   /** Far more than {@code KeptHeaders} lets through. */
   private static final int MOST_FIELDS = 256;
+
+  private static final int MOST_TAGS = 64;
 
   private final int maxBody;
 
@@ -55,7 +61,7 @@ public final class EntryCodec {
     int flags = packed == null ? 0 : DEFLATED;
     EntryWriter out = new EntryWriter();
     out.octet(VERSION);
-    out.octet(flags | (reply.shape() == Shape.STREAM ? STREAM : 0));
+    out.octet(flags | (reply.pace().size() > 0 ? PACED : 0));
     out.fixed(0, 4);
     out.fixed(reply.storedAt().toEpochMilli(), 8);
     out.number(reply.initialAge().toMillis());
@@ -67,6 +73,9 @@ public final class EntryCodec {
     out.number(reply.usage().completionTokens() + 1);
     out.text(reply.format());
     out.text(reply.model());
+    out.text(reply.form());
+    out.number(reply.tags().size());
+    reply.tags().forEach(out::text);
     out.number(reply.headers().size());
     reply
         .headers()
@@ -75,6 +84,9 @@ public final class EntryCodec {
               out.text(name);
               out.text(value);
             });
+    if (reply.pace().size() > 0) {
+      write(reply.pace(), out);
+    }
     out.number(reply.body().length);
     out.bytes(packed == null ? reply.body() : packed);
     byte[] entry = out.toByteArray();
@@ -106,6 +118,15 @@ public final class EntryCodec {
     Usage usage = new Usage(in.number() - 1, in.number() - 1);
     String format = in.text();
     String model = in.text();
+    String form = in.text();
+    long tagCount = in.number();
+    if (tagCount > MOST_TAGS) {
+      return null;
+    }
+    List<String> tags = new ArrayList<>();
+    for (long left = tagCount; left > 0; left--) {
+      tags.add(in.text());
+    }
     Headers headers = Headers.EMPTY;
     long fields = in.number();
     if (fields > MOST_FIELDS) {
@@ -114,6 +135,7 @@ public final class EntryCodec {
     for (long left = fields; left > 0; left--) {
       headers = headers.plus(in.text(), in.text());
     }
+    Pace pace = (flags & PACED) == 0 ? Pace.UNKNOWN : pace(in);
     long length = in.number();
     if (length < 0 || length > maxBody) {
       return null;
@@ -123,7 +145,6 @@ public final class EntryCodec {
     if (body == null || body.length != length) {
       return null;
     }
-    Shape shape = (flags & STREAM) == 0 ? Shape.UNARY : Shape.STREAM;
     return new StoredReply(
         storedAt,
         initialAge,
@@ -131,12 +152,42 @@ public final class EntryCodec {
         epoch,
         format,
         model,
-        shape,
+        form,
         status,
         headers,
         body,
         usage,
-        took);
+        took,
+        List.copyOf(tags),
+        pace);
+  }
+
+  private static void write(Pace pace, EntryWriter out) {
+    out.number(pace.size());
+    int end = 0;
+    int time = 0;
+    for (int i = 0; i < pace.size(); i++) {
+      out.number(pace.ends()[i] - end);
+      out.number(pace.millis()[i] - time);
+      end = pace.ends()[i];
+      time = pace.millis()[i];
+    }
+  }
+
+  private static Pace pace(EntryReader in) throws MalformedContentException {
+    long size = in.number();
+    if (size < 0 || size > in.buffer().remaining() / 2) {
+      throw new MalformedContentException("an entry has more chunks than bytes");
+    }
+    int[] ends = new int[(int) size];
+    int[] millis = new int[(int) size];
+    long end = 0;
+    long time = 0;
+    for (int i = 0; i < size; i++) {
+      ends[i] = Math.toIntExact(end = Math.addExact(end, in.number()));
+      millis[i] = Math.toIntExact(time = Math.addExact(time, in.number()));
+    }
+    return new Pace(ends, millis);
   }
 
   private static int checksum(CacheKey key, byte[] entry) {

@@ -3,7 +3,7 @@ package io.llmcache.internal.wire;
 import java.util.Arrays;
 
 /** A growing array of bytes that can be read in place. */
-final class ByteBag {
+public final class ByteBag {
 
   private byte[] bytes = new byte[512];
   private int length;

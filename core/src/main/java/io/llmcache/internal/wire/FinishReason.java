@@ -3,12 +3,12 @@ package io.llmcache.internal.wire;
 import io.llmcache.spi.ReplyFacts.Ending;
 
 /** The words with which chat servers say why a choice ended. */
-final class FinishReason {
+public final class FinishReason {
 
   private FinishReason() {}
 
   /** Never fails: a word that nobody knows is {@link Ending#UNKNOWN}. */
-  static Ending ending(String word) {
+  public static Ending ending(String word) {
     return switch (word) {
       case "stop", "eos", "stop_sequence", "end_turn", "STOP", "COMPLETE", "completed" ->
           Ending.NATURAL;
@@ -21,7 +21,7 @@ final class FinishReason {
   }
 
   /** The one of two endings that forbids more. */
-  static Ending worse(Ending one, Ending other) {
+  public static Ending worse(Ending one, Ending other) {
     return badness(one) >= badness(other) ? one : other;
   }
 

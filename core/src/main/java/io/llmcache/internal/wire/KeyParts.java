@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** The header fields and query parts of a request that belong into its key. */
-final class KeyParts {
+public final class KeyParts {
 
   private KeyParts() {}
 
@@ -20,7 +20,7 @@ final class KeyParts {
    *
    * @param wanted asked with names in lower case
    */
-  static Headers headers(Headers headers, Predicate<String> wanted) {
+  public static Headers headers(Headers headers, Predicate<String> wanted) {
     Map<String, List<String>> sorted = new TreeMap<>();
     headers.forEach(
         (name, value) -> {
@@ -41,7 +41,7 @@ final class KeyParts {
    * stands for. Any other credential stays in: the tenant does not know it, and the key is a
    * digest.
    */
-  static List<String> query(URI target) {
+  public static List<String> query(URI target) {
     String query = target.getRawQuery();
     if (query == null) {
       return List.of();

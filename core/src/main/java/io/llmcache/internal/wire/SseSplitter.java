@@ -9,19 +9,7 @@ import java.util.Arrays;
  * with CR, LF or both; a byte order mark, comments, and fields other than {@code data} and {@code
  * event} are left out. Keeps one event at a time, up to a bound.
  */
-final class SseSplitter {
-
-  /** Takes the events in order. */
-  interface Sink {
-
-    /**
-     * One event that has data.
-     *
-     * @param name empty where the stream gives none
-     * @param data of which the first {@code length} bytes count, during the call only
-     */
-    void event(String name, byte[] data, int length);
-  }
+public final class SseSplitter implements Splitter {
 
   private static final byte[] DATA = {'d', 'a', 't', 'a'};
   private static final byte[] EVENT = {'e', 'v', 'e', 'n', 't'};
@@ -40,13 +28,13 @@ final class SseSplitter {
   /**
    * @param largest how many bytes a line, and the data of an event, may have
    */
-  SseSplitter(Sink sink, int largest) {
+  public SseSplitter(Sink sink, int largest) {
     this.sink = sink;
     this.largest = largest;
   }
 
-  /** The next bytes, split anywhere. */
-  void accept(byte[] bytes) {
+  @Override
+  public void accept(byte[] bytes) {
     int from = 0;
     for (int i = 0; i < bytes.length && !tooLarge; i++) {
       byte b = bytes[i];
@@ -62,21 +50,27 @@ final class SseSplitter {
     keep(line, bytes, from, bytes.length);
   }
 
-  /** The stream ended: what came after the last blank line is an event all the same. */
-  void end() {
+  /** What came after the last blank line is an event all the same. */
+  @Override
+  public void end() {
     if (line.length() > 0) {
       endOfLine();
     }
     dispatch();
   }
 
+  @Override
+  public String flaw() {
+    return tooLarge ? "event-too-large" : "";
+  }
+
   /** Whether a line or an event went over the bound; nothing was read since. */
-  boolean tooLarge() {
+  public boolean tooLarge() {
     return tooLarge;
   }
 
   /** The data of the event whose lines came, but not yet its end; empty if there is none. */
-  byte[] pending() {
+  public byte[] pending() {
     return data.toByteArray();
   }
 

@@ -1,7 +1,7 @@
 /**
- * The wire formats that come with the cache, each found by {@link java.util.ServiceLoader} like
- * anybody's: what a request asks, and how a reply ended. Pure. Touches exchange, spi, the JSON of
- * internal.key, and Jackson's streaming parser.
+ * What the wire formats have in common: reading bodies and streams of any framing, judging them,
+ * and writing them anew in another shape. Each format has a room of its own below. Pure. Touches
+ * exchange, spi and the JSON of internal.key.
  */
 @NullMarked
 package io.llmcache.internal.wire;

@@ -43,7 +43,7 @@ class EpochSyncTest {
   void withoutASharedTierInvalidationIsLocal() {
     sync.raise(Set.of(Epochs.NAMESPACE));
 
-    assertThat(epochs.lastOf(KEY, "m")).isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(1);
     assertThat(epochs.current()).isEqualTo(1);
   }
 
@@ -55,8 +55,8 @@ class EpochSyncTest {
 
     assertThat(sync.synced()).isTrue();
     assertThat(epochs.current()).isEqualTo(5);
-    assertThat(epochs.lastOf(KEY, "m")).isEqualTo(5);
-    assertThat(epochs.lastOf(KEY, "other")).isZero();
+    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(5);
+    assertThat(epochs.lastOf(KEY, "other", List.of())).isZero();
   }
 
   @Test
@@ -101,15 +101,15 @@ class EpochSyncTest {
   void anotherNodesChangeIsSeenAtOnceOrAtTheNextPoll() {
     start();
     raise("ns", 1);
-    assertThat(epochs.lastOf(KEY, "m")).as("told").isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of())).as("told").isEqualTo(1);
 
     store.failing(Operation.EPOCH_READ, Fault.FAIL);
     raise("ns", 1);
-    assertThat(epochs.lastOf(KEY, "m")).isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(1);
     store.repair();
     timer.advance(POLL);
 
-    assertThat(epochs.lastOf(KEY, "m")).as("polled").isEqualTo(2);
+    assertThat(epochs.lastOf(KEY, "m", List.of())).as("polled").isEqualTo(2);
   }
 
   @Test
@@ -118,7 +118,7 @@ class EpochSyncTest {
 
     sync.raise(Set.of(Epochs.model("m")));
 
-    assertThat(epochs.lastOf(KEY, "m")).isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(1);
     assertThat(server.epochs()).isEqualTo(Map.of("model:m", 1L));
   }
 
@@ -176,7 +176,7 @@ class EpochSyncTest {
     timer.advance(POLL);
 
     assertThat(sync.synced()).isTrue();
-    assertThat(epochs.lastOf(KEY, "m")).isEqualTo(9);
+    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(9);
   }
 
   @Test
@@ -201,7 +201,7 @@ class EpochSyncTest {
     timer.advance(POLL);
 
     assertThat(happened).containsExactly("dropped");
-    assertThat(epochs.lastOf(KEY, "another model")).isEqualTo(8);
+    assertThat(epochs.lastOf(KEY, "another model", List.of())).isEqualTo(8);
     assertThat(server.epochs()).isEqualTo(Map.of("ns", 8L));
     timer.advance(Duration.ofMinutes(1));
     assertThat(happened).containsExactly("dropped");
@@ -221,7 +221,7 @@ class EpochSyncTest {
     slow.answer(1, Map.of("ns", 1L));
 
     assertThat(happened).isEmpty();
-    assertThat(epochs.lastOf(KEY, "m")).isEqualTo(2);
+    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(2);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.llmcache.spi.RequestClass;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.Shape;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class KeyDeriverTest {
     add(keys, "namespace", "m", "t", TARGET, facts("f", "v", Headers.EMPTY, List.of(), "c"));
     add(keys, "tenant", "n", "u", TARGET, facts("f", "v", Headers.EMPTY, List.of(), "c"));
     add(keys, "format", "n", "t", TARGET, facts("g", "v", Headers.EMPTY, List.of(), "c"));
-    add(keys, "variant", "n", "t", TARGET, facts("f", "w", Headers.EMPTY, List.of(), "c"));
+    add(keys, "path", "n", "t", TARGET, facts("f", "w", Headers.EMPTY, List.of(), "c"));
     add(keys, "header", "n", "t", TARGET, facts("f", "v", header, List.of(), "c"));
     add(
         keys,
@@ -56,9 +57,7 @@ class KeyDeriverTest {
             "http://llm.example/v1/chat/completions",
             "https://llm.example:8443/v1/chat/completions",
             "https://llm2.example/v1/chat/completions",
-            "https://llm.example/v2/chat/completions",
-            "https://llm.example/v1/chat%2Fcompletions",
-            "https://llm.example/V1/chat/completions")) {
+            "https://llm.example.net/v1/chat/completions")) {
       add(keys, other, "n", "t", URI.create(other), facts("f", "v", Headers.EMPTY, List.of(), "c"));
     }
   }
@@ -86,11 +85,13 @@ class KeyDeriverTest {
             RequestClass.EXACT_ONLY,
             "why",
             Shape.STREAM,
+            "stream",
             "v",
             "c".getBytes(UTF_8),
             Headers.EMPTY,
             List.of(),
-            true);
+            true,
+            Duration.ofDays(1));
 
     assertThat(key("n", "t", TARGET, other)).isEqualTo(key("n", "t", TARGET, facts));
   }
@@ -143,17 +144,19 @@ class KeyDeriverTest {
   }
 
   private static RequestFacts facts(
-      String format, String variant, Headers headers, List<String> query, String canonical) {
+      String format, String path, Headers headers, List<String> query, String canonical) {
     return new RequestFacts(
         format,
         "m",
         RequestClass.CACHEABLE,
         "",
         Shape.UNARY,
-        variant,
+        "unary",
+        path,
         canonical.getBytes(UTF_8),
         headers,
         query,
-        false);
+        false,
+        null);
   }
 }

@@ -8,6 +8,7 @@ import io.llmcache.internal.policy.Admission.Way;
 import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import io.llmcache.spi.Pace;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.ReplyFacts.Ending;
 import io.llmcache.spi.RequestClass;
@@ -208,11 +209,13 @@ class PoliciesTest {
         requestClass,
         "why",
         shape,
-        "v",
+        "unary",
+        "/v",
         new byte[0],
         Headers.EMPTY,
         List.of(),
-        limited);
+        limited,
+        null);
   }
 
   private static StoredReply stored(long lifetime, long initialAge, long epoch) {
@@ -223,11 +226,13 @@ class PoliciesTest {
         epoch,
         "f",
         "m",
-        Shape.UNARY,
+        "unary",
         200,
         Headers.EMPTY,
         new byte[0],
         Usage.UNKNOWN,
-        Duration.ZERO);
+        Duration.ZERO,
+        List.of(),
+        Pace.UNKNOWN);
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.exchange.Headers;
 import io.llmcache.spi.CacheKey;
-import io.llmcache.spi.Shape;
+import io.llmcache.spi.Pace;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Usage;
 import java.nio.ByteBuffer;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
@@ -66,12 +67,12 @@ class EntryCodecTest {
             durations.list().ofSize(3),
             Arbitraries.longs().between(0, Long.MAX_VALUE),
             Arbitraries.strings().ofMaxLength(50).list().ofSize(2),
-            Arbitraries.of(Shape.class),
+            Arbitraries.strings().ofMaxLength(20).list().ofMaxSize(5),
             headers,
             bodies,
             usages)
         .as(
-            (stored, times, epoch, names, shape, fields, body, usage) ->
+            (stored, times, epoch, names, tags, fields, body, usage) ->
                 new StoredReply(
                     stored,
                     times.get(0),
@@ -79,12 +80,26 @@ class EntryCodecTest {
                     epoch,
                     names.get(0),
                     names.get(1),
-                    shape,
+                    "stream;" + names.get(0),
                     200,
                     fields,
                     body,
                     usage,
-                    times.get(2)));
+                    times.get(2),
+                    tags,
+                    paceOf(body)));
+  }
+
+  /** Chunks of growing length at growing intervals; none for an empty body. */
+  private static Pace paceOf(byte[] body) {
+    int chunks = Math.min(body.length, 9);
+    int[] ends = new int[chunks];
+    int[] millis = new int[chunks];
+    for (int i = 0; i < chunks; i++) {
+      ends[i] = body.length * (i + 1) / chunks;
+      millis[i] = i * i * 150;
+    }
+    return new Pace(ends, millis);
   }
 
   @Test
@@ -138,7 +153,7 @@ class EntryCodecTest {
   @Test
   void anotherVersionIsAMissEvenIfTheRestIsRight() {
     byte[] entry = codec.write(KEY, reply(new byte[10]));
-    entry[0] = 2;
+    entry[0] = 1;
 
     assertThat(codec.read(KEY, recomputed(entry))).isNull();
   }
@@ -177,11 +192,11 @@ class EntryCodecTest {
     assertThat(codec.write(KEY, reply(new byte[100_000])).length).isLessThan(1_000);
   }
 
-  /** A stored entry of version 1, written by {@link #reply}; must stay readable while we say so. */
+  /** A stored entry of version 2, written by {@link #reply}; must stay readable while we say so. */
   @Test
-  void anEntryOfVersionOneIsStillRead() throws Exception {
+  void anEntryOfVersionTwoIsStillRead() throws Exception {
     String hex =
-        new String(EntryCodecTest.class.getResourceAsStream("entry-v1.hex").readAllBytes(), UTF_8);
+        new String(EntryCodecTest.class.getResourceAsStream("entry-v2.hex").readAllBytes(), UTF_8);
 
     StoredReply read = codec.read(KEY, HexFormat.of().parseHex(hex.strip()));
 
@@ -198,12 +213,14 @@ class EntryCodecTest {
         7,
         "openai.chat",
         "gpt-4o-mini",
-        Shape.STREAM,
+        "stream;include_usage=true",
         200,
         Headers.of("Content-Type", "text/event-stream; charset=utf-8").plus("openai-version", "é"),
         body,
         new Usage(34, -1),
-        Duration.ofMillis(1_234));
+        Duration.ofMillis(1_234),
+        List.of("product:7", "été"),
+        new Pace(new int[] {13, 26}, new int[] {0, 300}));
   }
 
   private static CacheKey key(int fill) {
@@ -261,7 +278,7 @@ class EntryCodecTest {
     return threads.getCurrentThreadAllocatedBytes();
   }
 
-  /** Only for making the fixture once; see {@link #anEntryOfVersionOneIsStillRead}. */
+  /** Only for making the fixture once; see {@link #anEntryOfVersionTwoIsStillRead}. */
   public static void main(String[] args) {
     byte[] entry =
         new EntryCodec(MAX).write(KEY, reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));

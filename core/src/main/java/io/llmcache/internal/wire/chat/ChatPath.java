@@ -1,0 +1,29 @@
+package io.llmcache.internal.wire.chat;
+
+import java.net.URI;
+
+/** What the path of a chat completion says. */
+final class ChatPath {
+
+  private static final String END = "/chat/completions";
+  private static final String DEPLOYMENTS = "/openai/deployments/";
+
+  private ChatPath() {}
+
+  static boolean recognises(URI target) {
+    String path = target.getRawPath();
+    return path != null && path.endsWith(END);
+  }
+
+  /** Azure's deployment, which names the model whatever the body says; empty if there is none. */
+  static String deployment(URI target) {
+    String path = target.getPath();
+    int at = path == null ? -1 : path.lastIndexOf(DEPLOYMENTS);
+    if (path == null || at < 0 || !path.endsWith(END)) {
+      return "";
+    }
+    int from = at + DEPLOYMENTS.length();
+    String name = path.substring(from, Math.max(from, path.length() - END.length()));
+    return name.contains("/") ? "" : name;
+  }
+}

@@ -1,0 +1,55 @@
+package io.llmcache.internal.wire.chat;
+
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.KeyParts;
+import io.llmcache.spi.ReplyTracker;
+import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.UnreadableRequestException;
+import io.llmcache.spi.WireFormat;
+import java.net.URI;
+import java.util.function.Predicate;
+
+/**
+ * OpenAI's Chat Completions, as OpenAI, Azure OpenAI and the many servers compatible with it speak
+ * them.
+ */
+public final class OpenAiChat implements WireFormat {
+
+  private static final Predicate<String> KEY_HEADERS =
+      name -> name.equals("openai-beta") || name.startsWith("x-openrouter-");
+
+  @Override
+  public String id() {
+    return "openai.chat";
+  }
+
+  @Override
+  public boolean recognises(String method, URI target) {
+    return method.equals("POST") && ChatPath.recognises(target);
+  }
+
+  @Override
+  public RequestFacts read(CacheRequest request) throws UnreadableRequestException {
+    ChatRequest asked = ChatReader.read(request.target(), request.body());
+    ChatClass verdict = ChatClass.of(asked);
+    return new RequestFacts(
+        id(),
+        asked.model(),
+        verdict.requestClass(),
+        verdict.reason(),
+        asked.shape(),
+        ChatForm.of(asked),
+        request.target().getRawPath(),
+        ChatCanonical.bytes(asked, request.body().length),
+        KeyParts.headers(request.headers(), KEY_HEADERS),
+        KeyParts.query(request.target()),
+        asked.lengthLimited(),
+        null);
+  }
+
+  @Override
+  public ReplyTracker track(RequestFacts request, int status, Headers headers) {
+    return new ChatTracker(ChatExpectation.of(request), status);
+  }
+}
