@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Requests and their keys, as every deployment has them in its stores. If this fails, the change
  * gives requests other keys than before, and stored answers are lost: then {@link
- * KeyDeriver#VERSION} must move, and the keys in {@code requests.txt} with it. A key that is
- * written as {@code ?} is filled in by a run with {@code -Dtests.keys=write}.
+ * KeyDeriver#VERSION} must move, and the keys in the files with it. A key that is written as {@code
+ * ?} is filled in by a run with {@code -Dtests.keys=write}.
  */
 class KeyFixturesTest {
 
