@@ -3,7 +3,9 @@ package io.llmcache;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheListener;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class CacheStatistics implements CacheListener {
 
   private static final int MOST_DETAILS = 100;
+  private static final Set<Kind> SERVED = EnumSet.of(Kind.HIT, Kind.STALE, Kind.COLLAPSED);
 
   private final Map<Kind, ConcurrentMap<String, LongAdder>> counts = new ConcurrentHashMap<>();
   private final LongAdder tokensSaved = new LongAdder();
@@ -30,7 +33,7 @@ public final class CacheStatistics implements CacheListener {
       count = details.computeIfAbsent(detail, added -> new LongAdder());
     }
     count.increment();
-    if (event.kind() == Kind.HIT || event.kind() == Kind.COLLAPSED) {
+    if (SERVED.contains(event.kind())) {
       tokensSaved.add(Math.max(0, event.usage().promptTokens()));
       tokensSaved.add(Math.max(0, event.usage().completionTokens()));
       millisSaved.add(event.millis());

@@ -79,10 +79,24 @@ public final class LlmCache implements AutoCloseable {
     }
     TieredLookup tiers =
         new TieredLookup(
-            near, shared, sync, epochs, new EntryCodec(settings.maxEntrySize()), events);
+            near,
+            shared,
+            sync,
+            epochs,
+            new EntryCodec(settings.maxEntrySize()),
+            settings.freshness(),
+            events);
     coordinator =
         new ExchangeCoordinator(
-            settings, builder.formats, tenants, tiers, epochs, events, threads, builder.clock);
+            settings,
+            builder.formats,
+            tenants,
+            tiers,
+            epochs,
+            events,
+            threads,
+            threads.executor(),
+            builder.clock);
     description =
         "mode=%s, l1=%s, l2=%s, tenant=%s, namespace=%s"
             .formatted(

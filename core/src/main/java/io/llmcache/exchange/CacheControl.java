@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge null: not said
  * @param maxStale null: not said; a very long duration where the directive has no value
  * @param minFresh zero: not said
+ * @param staleIfError null: not said (RFC 5861 section 4)
  */
 public record CacheControl(
     boolean noCache,
@@ -17,11 +18,12 @@ public record CacheControl(
     boolean onlyIfCached,
     @Nullable Duration maxAge,
     @Nullable Duration maxStale,
-    Duration minFresh) {
+    Duration minFresh,
+    @Nullable Duration staleIfError) {
 
   /** No directive at all. */
   public static final CacheControl NONE =
-      new CacheControl(false, false, false, null, null, Duration.ZERO);
+      new CacheControl(false, false, false, null, null, Duration.ZERO, null);
 
   private static final Duration ANY = Duration.ofDays(36500);
 
@@ -47,6 +49,7 @@ public record CacheControl(
     Duration maxAge = null;
     Duration maxStale = null;
     Duration minFresh = Duration.ZERO;
+    Duration staleIfError = null;
     for (String directive : value.split(",")) {
       int equals = directive.indexOf('=');
       String name = (equals < 0 ? directive : directive.substring(0, equals)).trim();
@@ -58,10 +61,12 @@ public record CacheControl(
         case "max-age" -> maxAge = given == null ? maxAge : given;
         case "max-stale" -> maxStale = equals < 0 ? ANY : given;
         case "min-fresh" -> minFresh = given == null ? minFresh : given;
+        case "stale-if-error" -> staleIfError = given;
         default -> {}
       }
     }
-    return new CacheControl(noCache, noStore, onlyIfCached, maxAge, maxStale, minFresh);
+    return new CacheControl(
+        noCache, noStore, onlyIfCached, maxAge, maxStale, minFresh, staleIfError);
   }
 
   /** Delta seconds (RFC 9111 section 1.2.2), also quoted; null where it is not a number. */

@@ -16,6 +16,7 @@ public final class CacheRequest {
   private final byte[] body;
   private final @Nullable String principal;
   private final boolean collapsible;
+  private final @Nullable Refresher refresher;
 
   private CacheRequest(
       WayIn wayIn,
@@ -24,7 +25,8 @@ public final class CacheRequest {
       Headers headers,
       byte[] body,
       @Nullable String principal,
-      boolean collapsible) {
+      boolean collapsible,
+      @Nullable Refresher refresher) {
     this.wayIn = wayIn;
     this.method = method;
     this.target = target;
@@ -32,6 +34,7 @@ public final class CacheRequest {
     this.body = body;
     this.principal = principal;
     this.collapsible = collapsible;
+    this.refresher = refresher;
   }
 
   /**
@@ -40,12 +43,13 @@ public final class CacheRequest {
    */
   public static CacheRequest of(
       WayIn wayIn, String method, URI target, Headers headers, byte[] body) {
-    return new CacheRequest(wayIn, method, target, headers, body, null, true);
+    return new CacheRequest(wayIn, method, target, headers, body, null, true, null);
   }
 
   /** The same request made by an authenticated caller; null is nobody. */
   public CacheRequest by(@Nullable String principal) {
-    return new CacheRequest(wayIn, method, target, headers, body, principal, collapsible);
+    return new CacheRequest(
+        wayIn, method, target, headers, body, principal, collapsible, refresher);
   }
 
   /**
@@ -53,7 +57,15 @@ public final class CacheRequest {
    * the engine when their upstream call failed.
    */
   public CacheRequest alone() {
-    return new CacheRequest(wayIn, method, target, headers, body, principal, false);
+    return new CacheRequest(wayIn, method, target, headers, body, principal, false, refresher);
+  }
+
+  /**
+   * The same request, whose upstream call can also be made without its caller: then a stale answer
+   * may be served while a fresh one is fetched.
+   */
+  public CacheRequest refreshedBy(Refresher caller) {
+    return new CacheRequest(wayIn, method, target, headers, body, principal, collapsible, caller);
   }
 
   public WayIn wayIn() {
@@ -85,5 +97,10 @@ public final class CacheRequest {
 
   public boolean collapsible() {
     return collapsible;
+  }
+
+  /** Null: the upstream call can only be made for the caller itself. */
+  public @Nullable Refresher refresher() {
+    return refresher;
   }
 }

@@ -27,6 +27,21 @@ public final class CacheStatus {
     return CACHE + "; fwd=stale; detail=" + item(why);
   }
 
+  /** Served though stale, without a call: why is a word. */
+  public static String staleHit(Duration left, String why) {
+    return hit(left, why);
+  }
+
+  /** Served stale in place of an error. */
+  public static String insteadOf(int status) {
+    return CACHE + "; fwd=stale; fwd-status=" + status + "; detail=stale-if-error";
+  }
+
+  /** Served stale since the upstream gave no answer, or one that broke off before it began. */
+  public static String insteadOfNothing() {
+    return CACHE + "; fwd=stale; detail=stale-if-error";
+  }
+
   /** The request's own Cache-Control asked for the upstream. */
   public static String request() {
     return CACHE + "; fwd=request";

@@ -1,5 +1,7 @@
 package io.llmcache.exchange;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The right, and the duty, to make one upstream call. Ends once: by {@link #failed}, by {@link
  * #close}, or with the recording that {@link #reply} began. Thread-safe. No method blocks or
@@ -24,6 +26,20 @@ public interface Lease extends AutoCloseable {
    * @param headers the upstream's header fields as received
    */
   Recording reply(int status, Headers headers);
+
+  /**
+   * The stale answer to give in place of the upstream's error, or null where there is none, or
+   * where the status is no such error. Asked before {@link #reply}; an answer ends the lease, and
+   * the upstream's reply is let go of unread.
+   */
+  default @Nullable Reply insteadOf(int status, Headers headers) {
+    return null;
+  }
+
+  /** The same where the upstream could not be reached or gave no reply; asked before failed. */
+  default @Nullable Reply insteadOf(Throwable cause) {
+    return null;
+  }
 
   /** The upstream could not be reached or gave no answer: one follower takes over. */
   void failed(Throwable cause);

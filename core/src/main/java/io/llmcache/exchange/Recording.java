@@ -1,6 +1,7 @@
 package io.llmcache.exchange;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletionStage;
 
 /**
  * A reply on its way from the upstream. One thread at a time writes; any number of readers follow.
@@ -16,6 +17,14 @@ public interface Recording {
    * headers.
    */
   Reply reply();
+
+  /**
+   * Completes with what the leader's own caller is to get: at once with {@link #reply}, unless a
+   * stale answer stands by. Then it waits for the first of the answer's text, and completes with
+   * the stale one if an error comes before it. Never completes exceptionally; runs its callbacks on
+   * the writer's thread.
+   */
+  CompletionStage<Reply> decided();
 
   /** Copies the bytes in. They are as received, still in the upstream's content encoding. */
   void write(ByteBuffer chunk);

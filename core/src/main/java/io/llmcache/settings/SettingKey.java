@@ -30,6 +30,43 @@ public enum SettingKey {
       "`serve`; `observe`: decide, store and count, never serve; `off`: touch nothing."),
   MODEL_TTL(
       "model-ttl", "", "Lifetime by model, first match wins: `gpt-4o*:1h, *-search-*:5m, o3*:7d`."),
+  TTL_JITTER(
+      "ttl-jitter",
+      "0",
+      "By which share lifetimes are shortened at random, so that answers that were stored together do"
+          + " not expire together: `0.1` for up to a tenth."),
+  STALE_WHILE_REVALIDATE(
+      "stale-while-revalidate",
+      "0",
+      "How long after its lifetime an answer is still served, while a fresh one is fetched in the"
+          + " background."),
+  STALE_IF_ERROR(
+      "stale-if-error",
+      "",
+      "How long after its lifetime an answer may stand in where the provider fails or limits."
+          + " Default: as long as its lifetime. Answers are kept that much longer; `0` keeps none."),
+  REFRESH_AHEAD(
+      "refresh-ahead",
+      "0",
+      "In which last share of its lifetime an answer that is hit often is fetched anew in the"
+          + " background: `0.2` for the last fifth; `0`: never."),
+  REFRESH_AHEAD_HITS(
+      "refresh-ahead-hits",
+      "5",
+      "How many hits of a stored answer are often, for `refresh-ahead`."),
+  BACKGROUND_CALLS(
+      "background-calls",
+      "4",
+      "How many calls to providers are made at a time in the background, to fetch fresh answers."),
+  UPSTREAM_CACHE_CONTROL(
+      "upstream-cache-control",
+      "ignore",
+      "`ignore`: what a reply's Cache-Control says is for browsers; `obey`: its `no-store` and"
+          + " `max-age` hold here too, as is right behind another cache."),
+  REPLAY_PACE(
+      "replay-pace",
+      "instant",
+      "How fast a stored stream is replayed: `instant`; `recorded`: as it came; or `50 tokens/s`."),
   TENANT(
       "tenant",
       "credential",

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How the text of each setting is read. Whatever is wrong with it is an IllegalArgumentException
@@ -24,6 +26,8 @@ final class SettingParsers {
           + " api.fireworks.ai, api.cerebras.ai, api.x.ai, api.z.ai, router.huggingface.co,"
           + " api.cohere.com, api.cohere.ai, *.snowflakecomputing.com, bedrock-*.amazonaws.com,"
           + " *.api.aws, ollama.com";
+
+  private static final Pattern TOKENS = Pattern.compile("(\\d+)\\s*tokens/s");
 
   private SettingParsers() {}
 
@@ -57,6 +61,38 @@ final class SettingParsers {
       throw new IllegalArgumentException("it lies between 0 and 1");
     }
     return number;
+  }
+
+  /** A whole number from 1 to a million. */
+  static int positive(String text) {
+    if (!text.matches("[1-9]\\d{0,5}|1000000")) {
+      throw new IllegalArgumentException("it is a whole number from 1 to 1000000");
+    }
+    return Integer.parseInt(text);
+  }
+
+  static boolean obeyOrIgnore(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "obey" -> true;
+      case "ignore" -> false;
+      default -> throw new IllegalArgumentException("it is ignore or obey");
+    };
+  }
+
+  static ReplayPace pace(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.equals("instant")) {
+      return ReplayPace.INSTANT;
+    }
+    if (lower.equals("recorded")) {
+      return ReplayPace.RECORDED;
+    }
+    Matcher tokens = TOKENS.matcher(lower);
+    if (!tokens.matches()) {
+      throw new IllegalArgumentException(
+          "it is instant, recorded, or a number of tokens such as 50 tokens/s");
+    }
+    return new ReplayPace(ReplayPace.Kind.TOKENS, positive(tokens.group(1)));
   }
 
   static Duration timeout(String text) {

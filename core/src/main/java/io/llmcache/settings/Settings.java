@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretFile null: no secret
  * @param maxEntrySize bytes before compression
  * @param maxRequestSize bytes
+ * @param obeyUpstream whether a reply's own Cache-Control bounds what is done with it
  */
 public record Settings(
     Mode mode,
@@ -29,6 +30,9 @@ public record Settings(
     int maxRequestSize,
     Duration collapseTimeout,
     Duration finishAbandoned,
+    Freshness freshness,
+    boolean obeyUpstream,
+    ReplayPace replayPace,
     Globs upstreamHosts,
     Near near,
     Shared shared,

@@ -69,10 +69,23 @@ public final class SettingsReader {
         (int) size(SettingKey.MAX_REQUEST_SIZE, 1, 1 << 30),
         duration(SettingKey.COLLAPSE_TIMEOUT),
         duration(SettingKey.FINISH_ABANDONED),
+        freshness(),
+        value(SettingKey.UPSTREAM_CACHE_CONTROL, SettingParsers::obeyOrIgnore),
+        value(SettingKey.REPLAY_PACE, SettingParsers::pace),
         value(SettingKey.UPSTREAM_HOSTS, SettingParsers::hosts),
         near(maxCacheSize),
         shared(),
         gateway());
+  }
+
+  private Freshness freshness() {
+    return new Freshness(
+        duration(SettingKey.STALE_WHILE_REVALIDATE),
+        optional(SettingKey.STALE_IF_ERROR, Values::duration),
+        value(SettingKey.TTL_JITTER, SettingParsers::fraction),
+        value(SettingKey.REFRESH_AHEAD, SettingParsers::fraction),
+        value(SettingKey.REFRESH_AHEAD_HITS, SettingParsers::positive),
+        value(SettingKey.BACKGROUND_CALLS, SettingParsers::positive));
   }
 
   private Settings.Near near(long maxCacheSize) {

@@ -20,6 +20,10 @@ public record CacheEvent(Kind kind, String detail, String model, Usage usage, lo
   public enum Kind {
     /** Served from a tier; detail is the tier. */
     HIT,
+    /** Served stale; detail is why. */
+    STALE,
+    /** A call without a caller began, to fetch a fresh answer; detail is why. */
+    REFRESH,
     /** Nothing usable was stored; the upstream is called. */
     MISS,
     /** Served with the answer to an identical call in flight. */

@@ -18,6 +18,21 @@ public interface ReplyTracker {
    */
   boolean complete();
 
+  /** How far the answer is; not asked once an answer has begun. */
+  enum Progress {
+    /** Nothing yet of what the caller asked for. */
+    WAITING,
+    /** Some of the answer came. */
+    ANSWERING,
+    /** The provider reports an error. */
+    FAILED
+  }
+
+  /** How far the answer is; ANSWERING where the format cannot tell. */
+  default Progress progress() {
+    return Progress.ANSWERING;
+  }
+
   /** What the reply was, now that its bytes ended as the protocol wants it. */
   ReplyFacts end();
 }

@@ -14,13 +14,15 @@ final class Collapser {
   /**
    * The flight that the caller leads now, or null where the follower joined another's.
    *
+   * @param landed runs once when nobody can join any more; not if another's flight is joined
    * @param epoch of the caller's exchange; a flight that began before it is not joined if something
    *     was invalidated since
    * @param invalidated the last invalidation of what the key names
    */
-  @Nullable Flight enter(CacheKey key, long epoch, long invalidated, Follower follower) {
+  @Nullable Flight enter(
+      CacheKey key, long epoch, long invalidated, Follower follower, Runnable landed) {
     while (true) {
-      Flight mine = new Flight(epoch, landed -> flights.remove(key, landed));
+      Flight mine = new Flight(epoch, flight -> end(key, flight, landed));
       Flight other = flights.putIfAbsent(key, mine);
       if (other == null) {
         return mine;
@@ -35,6 +37,11 @@ final class Collapser {
         return mine;
       }
     }
+  }
+
+  private void end(CacheKey key, Flight flight, Runnable landed) {
+    flights.remove(key, flight);
+    landed.run();
   }
 
   /** Nobody waits any longer: there is no timer any more that would end it. */

@@ -19,6 +19,7 @@ record Exchange(
     CacheRequest request,
     WireFormat format,
     RequestFacts facts,
+    String tenant,
     CacheKey key,
     CacheControl asked,
     List<String> tags,
@@ -27,6 +28,11 @@ record Exchange(
 
   /** The same exchange, whose upstream call begins only now. */
   Exchange beginningAt(long newEpoch, Instant now) {
-    return new Exchange(request, format, facts, key, asked, tags, newEpoch, now);
+    return new Exchange(request, format, facts, tenant, key, asked, tags, newEpoch, now);
+  }
+
+  /** What one limit of the provider holds for: this tenant's calls of this model. */
+  String upstream() {
+    return request.target().getAuthority() + '\n' + tenant + '\n' + facts.model();
   }
 }

@@ -18,6 +18,7 @@ import io.llmcache.internal.policy.Admission;
 import io.llmcache.internal.policy.AdmissionPolicy;
 import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.StoragePolicy;
+import io.llmcache.internal.policy.Verdict;
 import io.llmcache.internal.reply.Player;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.Settings;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +57,8 @@ public final class ExchangeCoordinator {
   private final Events events;
   private final InstantSource clock;
   private final Backing backing;
-  private final ReusePolicy reuse = new ReusePolicy();
+  private final ReusePolicy reuse;
+  private final Refreshes refreshes;
   private final Collapser collapser = new Collapser();
   private volatile boolean closed;
 
@@ -67,6 +70,7 @@ public final class ExchangeCoordinator {
       Epochs epochs,
       Events events,
       Timer timer,
+      Executor executor,
       InstantSource clock) {
     this.settings = settings;
     this.formats = List.copyOf(formats);
@@ -77,7 +81,18 @@ public final class ExchangeCoordinator {
     this.epochs = epochs;
     this.events = events;
     this.clock = clock;
-    this.backing = new Backing(settings, new StoragePolicy(settings), tiers, events, timer, clock);
+    this.reuse = new ReusePolicy(settings.freshness());
+    this.backing =
+        new Backing(
+            settings,
+            new StoragePolicy(settings),
+            tiers,
+            new Popularity(),
+            new Pauses(),
+            events,
+            timer,
+            clock);
+    this.refreshes = new Refreshes(backing, collapser, epochs, executor);
   }
 
   /** The format that a request is of, by method and target alone, or null. Never throws. */
@@ -168,13 +183,14 @@ public final class ExchangeCoordinator {
             request,
             format,
             facts,
+            tenant.id(),
             key,
             asked,
             Tags.of(request.headers()),
             epochs.current(),
             clock.instant());
     return admitted.way() == Admission.Way.REFRESH
-        ? withoutLookUp(asked, () -> forward(exchange, CacheStatus.request(), null))
+        ? withoutLookUp(asked, () -> forward(exchange, null, CacheStatus.request(), null))
         : lookUp(exchange);
   }
 
@@ -191,12 +207,36 @@ public final class ExchangeCoordinator {
     if (found != null && found.usable()) {
       return served(exchange, found);
     }
+    Outcome stale = found == null ? null : servedStale(exchange, found);
+    if (stale != null) {
+      return stale;
+    }
     if (exchange.asked().onlyIfCached()) {
       return notCached();
     }
     String status =
         found == null ? CacheStatus.miss() : CacheStatus.stale(found.verdict().reason());
-    return mayWait(exchange) ? collapse(exchange, status) : forward(exchange, status, null);
+    StoredReply standIn = found != null && found.verdict().standsIn() ? found.reply() : null;
+    return mayWait(exchange)
+        ? collapse(exchange, standIn, status)
+        : forward(exchange, standIn, status, null);
+  }
+
+  /** Without a call made for this caller: one is made in the background, or none for a while. */
+  private @Nullable Outcome servedStale(Exchange exchange, Found found) {
+    Duration left = found.verdict().left();
+    if (found.verdict().standsIn()
+        && backing.pauses().active(exchange.upstream(), exchange.began())) {
+      String status = CacheStatus.staleHit(left, "upstream-paused");
+      return new Outcome.Served(backing.stale(found.reply(), status, "upstream-paused"));
+    }
+    boolean meanwhile = found.verdict().use() == Verdict.Use.WHILE_REVALIDATING;
+    if (!meanwhile || !refreshes.canMake(exchange)) {
+      return null;
+    }
+    refreshes.begin(exchange, "stale-while-revalidate");
+    String status = CacheStatus.staleHit(left, "stale-while-revalidate");
+    return new Outcome.Served(backing.stale(found.reply(), status, "stale-while-revalidate"));
   }
 
   /** Whether another's answer, which began before this request came, is good enough. */
@@ -207,33 +247,36 @@ public final class ExchangeCoordinator {
         && (maxAge == null || !maxAge.isZero());
   }
 
-  private Outcome collapse(Exchange exchange, String status) {
-    WaitingRequest waiting = new WaitingRequest(exchange, status, this, backing);
+  private Outcome collapse(Exchange exchange, @Nullable StoredReply standIn, String status) {
+    WaitingRequest waiting = new WaitingRequest(exchange, standIn, status, this, backing);
     long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model(), exchange.tags());
-    Flight flight = collapser.enter(exchange.key(), exchange.epoch(), invalidated, waiting);
+    Flight flight =
+        collapser.enter(exchange.key(), exchange.epoch(), invalidated, waiting, () -> {});
     if (flight == null) {
       return waiting.outcome();
     }
     try {
-      return lead(exchange, status, flight);
+      return lead(exchange, standIn, status, flight);
     } catch (RuntimeException | Error e) {
       flight.handOver();
       throw e;
     }
   }
 
-  private Outcome lead(Exchange exchange, String status, Flight flight) {
+  private Outcome lead(
+      Exchange exchange, @Nullable StoredReply standIn, String status, Flight flight) {
     // whoever led before may have stored the answer between our look-up and our turn
     Found meanwhile = tiers.findNear(exchange);
     if (meanwhile != null && meanwhile.usable()) {
       flight.serve(meanwhile.reply());
       return served(exchange, meanwhile);
     }
-    return forward(exchange, status, flight);
+    return forward(exchange, standIn, status, flight);
   }
 
   private Outcome served(Exchange exchange, Found found) {
     tell(Kind.HIT, found.tier().label(), found.reply());
+    refreshes.hit(exchange, found.reply());
     String status = CacheStatus.hit(found.verdict().left(), found.tier().label());
     return new Outcome.Served(Player.play(found.reply(), status, exchange.began()));
   }
@@ -244,7 +287,7 @@ public final class ExchangeCoordinator {
     } else {
       events.tell(Kind.MISS, "");
     }
-    return forwardTo(exchange, CacheStatus.bypass("observe"), null);
+    return forwardTo(exchange, null, CacheStatus.bypass("observe"), null);
   }
 
   /**
@@ -265,13 +308,15 @@ public final class ExchangeCoordinator {
     return exchange.beginningAt(epochs.current(), clock.instant());
   }
 
-  private Outcome forward(Exchange exchange, String status, @Nullable Flight flight) {
+  private Outcome forward(
+      Exchange exchange, @Nullable StoredReply standIn, String status, @Nullable Flight flight) {
     events.tell(Kind.MISS, "");
-    return forwardTo(exchange, status, flight);
+    return forwardTo(exchange, standIn, status, flight);
   }
 
-  private Outcome forwardTo(Exchange exchange, String status, @Nullable Flight flight) {
-    return new Outcome.Forward(ExchangeLease.of(exchange, status, flight, backing));
+  private Outcome forwardTo(
+      Exchange exchange, @Nullable StoredReply standIn, String status, @Nullable Flight flight) {
+    return new Outcome.Forward(ExchangeLease.of(exchange, standIn, status, flight, backing));
   }
 
   private Outcome bypass(String why) {

@@ -1,12 +1,21 @@
 package io.llmcache.internal.engine;
 
+import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
+import io.llmcache.exchange.Reply;
+import io.llmcache.exchange.ReplyBody;
+import io.llmcache.internal.policy.RetryAfter;
+import io.llmcache.internal.policy.UpstreamFailure;
 import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.Shape;
+import io.llmcache.spi.StoredReply;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeLease implements Lease {
 
   private final Exchange exchange;
+  private final @Nullable StoredReply standIn;
   private final String cacheStatus;
   private final AtomicReference<@Nullable Flight> flight;
   private final Backing backing;
@@ -26,19 +36,29 @@ final class ExchangeLease implements Lease {
   private volatile Runnable cancelExpiry = () -> {};
 
   private ExchangeLease(
-      Exchange exchange, String cacheStatus, @Nullable Flight flight, Backing backing) {
+      Exchange exchange,
+      @Nullable StoredReply standIn,
+      String cacheStatus,
+      @Nullable Flight flight,
+      Backing backing) {
     this.exchange = exchange;
+    this.standIn = standIn;
     this.cacheStatus = cacheStatus;
     this.flight = new AtomicReference<>(flight);
     this.backing = backing;
   }
 
   /**
+   * @param standIn the stale answer that stands by for an upstream's failure; null: none
    * @param flight null: nobody can wait for this call
    */
   static ExchangeLease of(
-      Exchange exchange, String cacheStatus, @Nullable Flight flight, Backing backing) {
-    ExchangeLease lease = new ExchangeLease(exchange, cacheStatus, flight, backing);
+      Exchange exchange,
+      @Nullable StoredReply standIn,
+      String cacheStatus,
+      @Nullable Flight flight,
+      Backing backing) {
+    ExchangeLease lease = new ExchangeLease(exchange, standIn, cacheStatus, flight, backing);
     if (flight != null) {
       lease.expireInTime();
     }
@@ -63,13 +83,47 @@ final class ExchangeLease implements Lease {
   }
 
   @Override
+  public @Nullable Reply insteadOf(int status, Headers headers) {
+    if (!UpstreamFailure.is(status) || standIn == null || !take()) {
+      return null;
+    }
+    noteFailure(status, headers);
+    backing.events().tell(Kind.NOT_STORED, "status-" + status);
+    return rescued(standIn, CacheStatus.insteadOf(status));
+  }
+
+  @Override
+  public @Nullable Reply insteadOf(Throwable cause) {
+    if (standIn == null || !take()) {
+      return null;
+    }
+    backing.events().tell(Kind.NOT_STORED, "upstream-failed");
+    return rescued(standIn, CacheStatus.insteadOfNothing());
+  }
+
+  private Reply rescued(StoredReply stale, String status) {
+    rescueFollowers(status);
+    return backing.stale(stale, status, "stale-if-error");
+  }
+
+  /** A provider that says when to come back is left alone until then where a stale answer is. */
+  private void noteFailure(int status, Headers headers) {
+    Instant now = backing.clock().instant();
+    Duration wish = RetryAfter.of(status, headers, now);
+    if (!wish.isZero()) {
+      backing.pauses().begin(exchange.upstream(), now, wish);
+    }
+  }
+
+  @Override
   public Recording reply(int status, Headers headers) {
     if (!take()) {
       return relay(status, headers, "ended-lease");
     }
     if (!backing.storage().storable(status)) {
-      if (failedUpstream(status)) {
-        handOver();
+      if (UpstreamFailure.is(status)) {
+        noteFailure(status, headers);
+        rescueFollowers(CacheStatus.insteadOf(status));
       } else {
         release();
       }
@@ -85,15 +139,33 @@ final class ExchangeLease implements Lease {
 
   private Recording record(int status, Headers headers, ReplyTracker tracker) {
     Flight awaited = flight.getAndSet(null);
-    Keeping keeping = new Keeping(exchange, headers, awaited, backing);
+    Keeping keeping = new Keeping(exchange, headers, awaited, standIn != null, backing);
     Recorder recorder =
         Recorder.recording(
-            status, headers, cacheStatus, tracker, backing.settings().maxEntrySize(), keeping);
+            status,
+            headers,
+            cacheStatus,
+            tracker,
+            backing.settings().maxEntrySize(),
+            keeping,
+            standIn == null ? null : this::standInReply);
     keeping.watch(recorder);
     if (awaited != null && exchange.facts().shape() == Shape.STREAM) {
-      awaited.attach(recorder, exchange.facts().form());
+      recorder
+          .decided()
+          .thenAccept(
+              reply -> {
+                if (reply.body() instanceof ReplyBody.Live) {
+                  awaited.attach(recorder, exchange.facts().form());
+                }
+              });
     }
     return recorder;
+  }
+
+  private Reply standInReply() {
+    StoredReply stale = Objects.requireNonNull(standIn);
+    return backing.stale(stale, CacheStatus.insteadOfNothing(), "stale-if-error");
   }
 
   private @Nullable ReplyTracker tracker(int status, Headers headers) {
@@ -112,16 +184,11 @@ final class ExchangeLease implements Lease {
     return Recorder.decodingRelay(status, headers, cacheStatus, new BypassLease.NobodyKeeps());
   }
 
-  /** Statuses after which another try may succeed: the next in line makes it. */
-  private static boolean failedUpstream(int status) {
-    return status >= 500 || status == 408 || status == 425 || status == 429;
-  }
-
   @Override
   public void failed(Throwable cause) {
     if (take()) {
       backing.events().tell(Kind.NOT_STORED, "upstream-failed");
-      handOver();
+      rescueFollowers(CacheStatus.insteadOfNothing());
     }
   }
 
@@ -150,6 +217,13 @@ final class ExchangeLease implements Lease {
     Flight left = flight.getAndSet(null);
     if (left != null) {
       left.handOver();
+    }
+  }
+
+  private void rescueFollowers(String status) {
+    Flight left = flight.getAndSet(null);
+    if (left != null) {
+      left.rescue(status);
     }
   }
 

@@ -87,6 +87,25 @@ final class Flight {
   }
 
   /**
+   * The upstream failed: those who have a stale answer get it, and the others go on as after any
+   * failure of the leader.
+   *
+   * @param status Cache-Status of stale answers
+   */
+  void rescue(String status) {
+    List<Follower> left;
+    synchronized (this) {
+      running = null;
+      left = over ? List.of() : takeWaiting();
+    }
+    List<Follower> lost = left.stream().filter(follower -> !follower.rescue(status)).toList();
+    synchronized (this) {
+      waiting.addAll(lost);
+    }
+    handOver();
+  }
+
+  /**
    * The leader failed: one follower makes the call, the others wait for that one. A follower may
    * fail inside {@code lead}, or on another thread meanwhile: whoever is here already goes on to
    * the next, so that a long row of failures is no deep stack.

@@ -15,6 +15,13 @@ interface Follower {
   /** Gets the answer. */
   void serve(StoredReply stored);
 
+  /**
+   * Gets its stale answer, since the upstream failed; false if it has none.
+   *
+   * @param status Cache-Status of that answer
+   */
+  boolean rescue(String status);
+
   /** Goes on by itself. */
   void release();
 

@@ -46,6 +46,16 @@ final class GuardedTracker implements ReplyTracker {
   }
 
   @Override
+  public Progress progress() {
+    try {
+      return failed ? Progress.ANSWERING : tracker.progress();
+    } catch (RuntimeException e) {
+      fail(e);
+      return Progress.ANSWERING;
+    }
+  }
+
+  @Override
   public ReplyFacts end() {
     try {
       return failed ? FAILED : tracker.end();

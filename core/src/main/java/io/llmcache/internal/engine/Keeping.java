@@ -1,13 +1,19 @@
 package io.llmcache.internal.engine;
 
+import io.llmcache.exchange.CacheControl;
+import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
 import io.llmcache.internal.policy.KeptHeaders;
 import io.llmcache.internal.policy.StorageVerdict;
+import io.llmcache.internal.reply.PaceTaker;
 import io.llmcache.internal.reply.Recorder;
+import io.llmcache.settings.ReplayPace;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.Pace;
 import io.llmcache.spi.ReplyFacts;
+import io.llmcache.spi.ReplyFacts.Ending;
+import io.llmcache.spi.Shape;
 import io.llmcache.spi.StoredReply;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,15 +31,31 @@ final class Keeping implements Recorder.Keeper {
   private final Exchange exchange;
   private final Headers headers;
   private final @Nullable Flight flight;
+  private final boolean standsBy;
   private final Backing backing;
   private final List<Runnable> cancels = new ArrayList<>();
   private boolean over;
+  private final @Nullable PaceTaker taker;
 
-  Keeping(Exchange exchange, Headers headers, @Nullable Flight flight, Backing backing) {
+  /**
+   * @param flight null: nobody waits
+   * @param standsBy whether a stale answer is there for the case that the reply fails
+   */
+  Keeping(
+      Exchange exchange,
+      Headers headers,
+      @Nullable Flight flight,
+      boolean standsBy,
+      Backing backing) {
+    this.standsBy = standsBy;
     this.exchange = exchange;
     this.headers = headers;
     this.flight = flight;
     this.backing = backing;
+    boolean taken =
+        exchange.facts().shape() == Shape.STREAM
+            && backing.settings().replayPace().kind() == ReplayPace.Kind.RECORDED;
+    this.taker = taken ? new PaceTaker(backing.clock()) : null;
   }
 
   /**
@@ -89,6 +111,13 @@ final class Keeping implements Recorder.Keeper {
   }
 
   @Override
+  public void passed(int length) {
+    if (taker != null) {
+      taker.chunk(length);
+    }
+  }
+
+  @Override
   public void ended(byte @Nullable [] body, ReplyFacts facts) {
     isOver();
     StoredReply stored = null;
@@ -97,13 +126,16 @@ final class Keeping implements Recorder.Keeper {
     } catch (RuntimeException e) {
       backing.events().fault("store", e);
     } finally {
-      land(stored);
+      land(stored, facts.ending());
     }
   }
 
-  private void land(@Nullable StoredReply stored) {
+  private void land(@Nullable StoredReply stored, Ending ending) {
+    boolean failed = ending == Ending.ERROR || ending == Ending.INCOMPLETE;
     if (flight != null && stored != null) {
       flight.serve(stored);
+    } else if (flight != null && standsBy && failed) {
+      flight.rescue(CacheStatus.insteadOfNothing());
     } else if (flight != null) {
       flight.release();
     }
@@ -111,7 +143,8 @@ final class Keeping implements Recorder.Keeper {
 
   private @Nullable StoredReply store(byte[] body, ReplyFacts facts) {
     Duration age = initialAge();
-    StorageVerdict verdict = backing.storage().assess(exchange.facts(), facts, age);
+    StorageVerdict verdict =
+        backing.storage().assess(exchange.facts(), facts, CacheControl.of(headers), age, spread());
     if (!verdict.stores()) {
       return refuse(verdict.refusal());
     }
@@ -131,13 +164,24 @@ final class Keeping implements Recorder.Keeper {
             facts.usage(),
             longerOf(Duration.between(exchange.began(), now), Duration.ZERO),
             exchange.tags(),
-            Pace.UNKNOWN);
+            pace());
     backing.tiers().store(exchange, reply, now);
+    backing.popularity().stored(exchange.key());
     backing
         .events()
         .tell(
             new CacheEvent(Kind.STORED, "", reply.model(), reply.usage(), reply.took().toMillis()));
     return reply;
+  }
+
+  /** The same share for the same key: the jitter need not be random, only different. */
+  private double spread() {
+    return (exchange.key().hashCode() & 0xffff) / 65536.0;
+  }
+
+  private Pace pace() {
+    PaceTaker taking = taker;
+    return taking == null ? Pace.UNKNOWN : taking.pace();
   }
 
   private @Nullable StoredReply refuse(String why) {
@@ -158,7 +202,7 @@ final class Keeping implements Recorder.Keeper {
     isOver();
     refuse("broken-off");
     if (flight != null) {
-      flight.handOver();
+      flight.rescue(CacheStatus.insteadOfNothing());
     }
   }
 

@@ -3,11 +3,13 @@ package io.llmcache.internal.engine;
 import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.Verdict;
 import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.settings.Freshness;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Tier;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,8 @@ public final class TieredLookup {
   private final Epochs epochs;
   private final EntryCodec codec;
   private final Events events;
-  private final ReusePolicy reuse = new ReusePolicy();
+  private final Freshness freshness;
+  private final ReusePolicy reuse;
 
   /**
    * @param shared null: there is only the near tier
@@ -34,17 +37,21 @@ public final class TieredLookup {
       EpochSync sync,
       Epochs epochs,
       EntryCodec codec,
+      Freshness freshness,
       Events events) {
     this.near = near;
     this.shared = shared;
     this.sync = sync;
     this.epochs = epochs;
     this.codec = codec;
+    this.freshness = freshness;
+    this.reuse = new ReusePolicy(freshness);
     this.events = events;
   }
 
   /**
-   * What was found: usable if one tier has it so, else the last one that was refused, else null.
+   * What was found: usable if one tier has it so, else one that may stand in, else one that was
+   * refused, else null.
    */
   @Nullable Found find(Exchange exchange) {
     Found local = findNear(exchange);
@@ -54,9 +61,10 @@ public final class TieredLookup {
     byte[] entry = shared.get(exchange.key());
     Found remote = entry == null ? null : judge(exchange, entry, Tier.L2);
     if (entry != null && remote != null && remote.usable()) {
-      near.put(exchange.key(), entry, remote.verdict().left());
+      near.put(exchange.key(), entry, kept(remote.reply(), exchange.began()));
     }
-    return remote == null ? local : remote;
+    boolean localIsBetter = local != null && local.verdict().standsIn();
+    return remote == null || (localIsBetter && !remote.usable()) ? local : remote;
   }
 
   /** The near tier alone. */
@@ -68,10 +76,16 @@ public final class TieredLookup {
   /** Puts a reply into both tiers; the shared one off the caller's path. Does not block. */
   void store(Exchange exchange, StoredReply reply, Instant now) {
     byte[] entry = codec.write(exchange.key(), reply);
-    near.put(exchange.key(), entry, reply.leftAt(now));
+    Duration kept = kept(reply, now);
+    near.put(exchange.key(), entry, kept);
     if (shared != null) {
-      shared.put(exchange.key(), entry, reply.leftAt(now));
+      shared.put(exchange.key(), entry, kept);
     }
+  }
+
+  /** Beyond its lifetime for as long as it may be served stale. */
+  private Duration kept(StoredReply reply, Instant now) {
+    return reply.leftAt(now).plus(freshness.grace(reply.lifetime()));
   }
 
   /** Puts a reply into the near tier, reads it back and takes it away again. */
@@ -91,7 +105,7 @@ public final class TieredLookup {
     }
     long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model(), reply.tags());
     Verdict verdict = reuse.assess(reply, exchange.asked(), invalidated, exchange.began());
-    if (!verdict.usable()) {
+    if (verdict.use() == Verdict.Use.NONE) {
       return new Found(reply, tier, verdict);
     }
     StoredReply wanted = reframed(exchange, reply);

@@ -12,16 +12,23 @@ import org.jspecify.annotations.Nullable;
 final class WaitingRequest implements Follower {
 
   private final Exchange exchange;
+  private final @Nullable StoredReply standIn;
   private final String status;
   private final ExchangeCoordinator coordinator;
   private final Backing backing;
   private final CompletableFuture<Outcome> next = new CompletableFuture<>();
 
   /**
+   * @param standIn the stale answer it may have if the upstream fails; null: none
    * @param status the Cache-Status if it has to make the call itself after all
    */
   WaitingRequest(
-      Exchange exchange, String status, ExchangeCoordinator coordinator, Backing backing) {
+      Exchange exchange,
+      @Nullable StoredReply standIn,
+      String status,
+      ExchangeCoordinator coordinator,
+      Backing backing) {
+    this.standIn = standIn;
     this.exchange = exchange;
     this.status = status;
     this.coordinator = coordinator;
@@ -79,6 +86,15 @@ final class WaitingRequest implements Follower {
   }
 
   @Override
+  public boolean rescue(String status) {
+    if (standIn == null || next.isDone()) {
+      return next.isDone();
+    }
+    next.complete(new Outcome.Served(backing.stale(standIn, status, "stale-if-error")));
+    return true;
+  }
+
+  @Override
   public void release() {
     if (!next.isDone()) {
       offer(null);
@@ -92,7 +108,7 @@ final class WaitingRequest implements Follower {
 
   private boolean offer(@Nullable Flight flight) {
     ExchangeLease lease =
-        ExchangeLease.of(coordinator.restarted(exchange), status, flight, backing);
+        ExchangeLease.of(coordinator.restarted(exchange), standIn, status, flight, backing);
     boolean taken = next.complete(new Outcome.Forward(lease));
     if (taken) {
       backing.events().tell(Kind.MISS, "");

@@ -1,6 +1,7 @@
 package io.llmcache.internal.policy;
 
 import io.llmcache.exchange.CacheControl;
+import io.llmcache.settings.Freshness;
 import io.llmcache.spi.StoredReply;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,12 @@ import java.time.Instant;
  * caller passes the instant, so that one exchange is judged against one time.
  */
 public final class ReusePolicy {
+
+  private final Freshness freshness;
+
+  public ReusePolicy(Freshness freshness) {
+    this.freshness = freshness;
+  }
 
   /**
    * @param invalidated the last epoch at which something that covers the reply was invalidated
@@ -30,6 +37,19 @@ public final class ReusePolicy {
     if (asked.maxStale() != null && spare.negated().compareTo(asked.maxStale()) <= 0) {
       return Verdict.use(left);
     }
-    return Verdict.refused(left, "expired");
+    return new Verdict(stale(stored, asked, left.negated()), left, "expired");
+  }
+
+  /** What a reply is good for that is stale, or less fresh than was asked (RFC 5861). */
+  private Verdict.Use stale(StoredReply stored, CacheControl asked, Duration staleFor) {
+    boolean asIs = asked.minFresh().isZero() && asked.staleIfError() == null;
+    if (asIs && staleFor.compareTo(freshness.staleWhileRevalidate()) < 0) {
+      return Verdict.Use.WHILE_REVALIDATING;
+    }
+    Duration onError =
+        asked.staleIfError() != null
+            ? asked.staleIfError()
+            : freshness.staleIfError(stored.lifetime());
+    return staleFor.compareTo(onError) < 0 ? Verdict.Use.ON_ERROR : Verdict.Use.NONE;
   }
 }

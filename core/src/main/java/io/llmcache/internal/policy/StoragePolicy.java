@@ -1,9 +1,11 @@
 package io.llmcache.internal.policy;
 
+import io.llmcache.exchange.CacheControl;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.RequestFacts;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Decides whether a complete reply is stored, and for how long. */
 public final class StoragePolicy {
@@ -22,20 +24,55 @@ public final class StoragePolicy {
     return status == 200;
   }
 
-  /** Judges a reply whose status is {@linkplain #storable storable} and whose bytes all came. */
-  public StorageVerdict assess(RequestFacts request, ReplyFacts reply, Duration initialAge) {
-    StorageVerdict verdict =
-        switch (reply.ending()) {
-          case NATURAL, TOOL_CALL -> new StorageVerdict(settings.ttl().of(request.model()), "");
-          case LENGTH -> truncated(request);
-          case REFUSED -> StorageVerdict.refused("refused");
-          case EMPTY -> StorageVerdict.refused("empty");
-          case UNKNOWN -> StorageVerdict.refused("unknown-ending");
-          case ERROR -> StorageVerdict.refused("error");
-          case INCOMPLETE -> StorageVerdict.refused("incomplete");
-        };
+  /**
+   * Judges a reply whose status is {@linkplain #storable storable} and whose bytes all came.
+   *
+   * @param said the reply's own Cache-Control
+   * @param spread from 0 to 1: how much of the jitter this one gets
+   */
+  public StorageVerdict assess(
+      RequestFacts request,
+      ReplyFacts reply,
+      CacheControl said,
+      Duration initialAge,
+      double spread) {
+    StorageVerdict verdict = bounded(byEnding(request, reply), request, said, spread);
     boolean born = verdict.lifetime().compareTo(initialAge) > 0;
     return verdict.stores() && !born ? StorageVerdict.refused("no-lifetime") : verdict;
+  }
+
+  private StorageVerdict byEnding(RequestFacts request, ReplyFacts reply) {
+    return switch (reply.ending()) {
+      case NATURAL, TOOL_CALL -> new StorageVerdict(settings.ttl().of(request.model()), "");
+      case LENGTH -> truncated(request);
+      case REFUSED -> StorageVerdict.refused("refused");
+      case EMPTY -> StorageVerdict.refused("empty");
+      case UNKNOWN -> StorageVerdict.refused("unknown-ending");
+      case ERROR -> StorageVerdict.refused("error");
+      case INCOMPLETE -> StorageVerdict.refused("incomplete");
+    };
+  }
+
+  private StorageVerdict bounded(
+      StorageVerdict verdict, RequestFacts request, CacheControl said, double spread) {
+    if (!verdict.stores()) {
+      return verdict;
+    }
+    if (settings.obeyUpstream() && (said.noStore() || said.noCache())) {
+      return StorageVerdict.refused("upstream-no-store");
+    }
+    Duration lifetime = verdict.lifetime();
+    double kept = 1 - settings.freshness().jitter() * spread;
+    lifetime = Duration.ofMillis((long) (lifetime.toMillis() * kept));
+    lifetime = shorter(lifetime, request.longestLifetime());
+    if (settings.obeyUpstream()) {
+      lifetime = shorter(lifetime, said.maxAge());
+    }
+    return new StorageVerdict(lifetime, verdict.refusal());
+  }
+
+  private static Duration shorter(Duration one, @Nullable Duration other) {
+    return other != null && other.compareTo(one) < 0 ? other : one;
   }
 
   private StorageVerdict truncated(RequestFacts request) {

@@ -11,9 +11,13 @@ import io.llmcache.internal.policy.KeptHeaders;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.ReplyFacts.Ending;
 import io.llmcache.spi.ReplyTracker;
+import io.llmcache.spi.ReplyTracker.Progress;
 import io.llmcache.spi.Usage;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,9 @@ public final class Recorder implements Recording {
 
   /** Whoever wants the reply beside its readers. Its methods are called on the writer's thread. */
   public interface Keeper {
+
+    /** So many decoded bytes were passed on. */
+    default void passed(int length) {}
 
     /**
      * All bytes came.
@@ -52,6 +59,8 @@ public final class Recorder implements Recording {
   private final @Nullable ReplyTracker tracker;
   private final Keeper keeper;
   private final LiveReply live;
+  private final CompletableFuture<Reply> decided = new CompletableFuture<>();
+  private final @Nullable Supplier<Reply> standIn;
   private final AtomicReference<@Nullable Runnable> cancel = new AtomicReference<>();
   private boolean writing;
   private volatile boolean finished;
@@ -65,7 +74,8 @@ public final class Recorder implements Recording {
       ContentDecoder decoder,
       @Nullable ReplyTracker tracker,
       int keep,
-      Keeper keeper) {
+      Keeper keeper,
+      @Nullable Supplier<Reply> standIn) {
     this.status = status;
     this.headers = headers;
     this.cacheStatus = cacheStatus;
@@ -73,6 +83,10 @@ public final class Recorder implements Recording {
     this.tracker = tracker;
     this.keeper = keeper;
     this.live = new LiveReply(keep, () -> keeper.deserted(this));
+    this.standIn = standIn;
+    if (standIn == null) {
+      decided.complete(reply());
+    }
   }
 
   /** Whether a reply with these headers can be recorded: its content encoding can be undone. */
@@ -83,6 +97,9 @@ public final class Recorder implements Recording {
   /**
    * A recorder that keeps up to {@code keep} bytes for newcomers and for the store. The headers are
    * such that it {@linkplain #canRecord can}.
+   *
+   * @param standIn makes the stale reply that the caller gets if an error comes before the answer;
+   *     null: there is none
    */
   public static Recorder recording(
       int status,
@@ -90,15 +107,16 @@ public final class Recorder implements Recording {
       String cacheStatus,
       ReplyTracker tracker,
       int keep,
-      Keeper keeper) {
+      Keeper keeper,
+      @Nullable Supplier<Reply> standIn) {
     return new Recorder(
-        status, headers, cacheStatus, ContentDecoder.of(headers), tracker, keep, keeper);
+        status, headers, cacheStatus, ContentDecoder.of(headers), tracker, keep, keeper, standIn);
   }
 
   /** A recorder that only passes the bytes on, as they are. */
   public static Recorder relay(int status, Headers headers, String cacheStatus, Keeper keeper) {
     return new Recorder(
-        status, headers, cacheStatus, new ContentDecoder.Identity(), null, 0, keeper);
+        status, headers, cacheStatus, new ContentDecoder.Identity(), null, 0, keeper, null);
   }
 
   /**
@@ -109,7 +127,7 @@ public final class Recorder implements Recording {
       int status, Headers headers, String cacheStatus, Keeper keeper) {
     ContentDecoder decoder =
         canRecord(headers) ? ContentDecoder.of(headers) : new ContentDecoder.Identity();
-    return new Recorder(status, headers, cacheStatus, decoder, null, 0, keeper);
+    return new Recorder(status, headers, cacheStatus, decoder, null, 0, keeper, null);
   }
 
   @Override
@@ -149,6 +167,17 @@ public final class Recorder implements Recording {
     }
   }
 
+  @Override
+  public CompletionStage<Reply> decided() {
+    return decided.minimalCompletionStage();
+  }
+
+  private void decide(boolean failed) {
+    if (!decided.isDone()) {
+      decided.complete(failed && standIn != null ? standIn.get() : reply());
+    }
+  }
+
   /** Whether somebody else can still be given the whole body. */
   public boolean joinable() {
     return live.joinable();
@@ -181,7 +210,14 @@ public final class Recorder implements Recording {
     if (tracker != null) {
       tracker.accept(ByteBuffer.wrap(decoded).asReadOnlyBuffer());
     }
+    keeper.passed(decoded.length);
     live.write(decoded);
+    if (tracker != null && !decided.isDone()) {
+      Progress progress = tracker.progress();
+      if (progress != Progress.WAITING) {
+        decide(progress == Progress.FAILED);
+      }
+    }
   }
 
   @Override
@@ -200,9 +236,11 @@ public final class Recorder implements Recording {
       return;
     }
     boolean cut = !decoder.finished() && !complete();
+    ReplyFacts facts = cut || tracker == null ? CUT : tracker.end();
     try {
-      keeper.ended(live.whole(), cut || tracker == null ? CUT : tracker.end());
+      keeper.ended(live.whole(), facts);
     } finally {
+      decide(facts.ending() == Ending.ERROR || facts.ending() == Ending.INCOMPLETE);
       if (cut) {
         live.fail(new MalformedContentException("the reply's gzip encoding has no end"));
       } else {
@@ -219,6 +257,7 @@ public final class Recorder implements Recording {
     try {
       keeper.broken(cause);
     } finally {
+      decide(true);
       live.fail(cause);
     }
   }

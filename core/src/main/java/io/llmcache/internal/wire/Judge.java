@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire;
 
 import io.llmcache.spi.ReplyFacts;
+import io.llmcache.spi.ReplyTracker;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,4 +29,12 @@ public interface Judge {
 
   /** What the reply was; asked once, at the end. INCOMPLETE if a stream lacks its end. */
   ReplyFacts facts();
+
+  /**
+   * How far the answer is: WAITING until there is something that a caller would show, FAILED if an
+   * error came before.
+   */
+  default ReplyTracker.Progress progress() {
+    return ReplyTracker.Progress.ANSWERING;
+  }
 }

@@ -87,6 +87,11 @@ public final class JudgingTracker implements ReplyTracker {
   }
 
   @Override
+  public Progress progress() {
+    return whole != null ? Progress.ANSWERING : judge.progress();
+  }
+
+  @Override
   public ReplyFacts end() {
     String flaw = flaw();
     ReplyFacts facts = judge.facts();

@@ -75,12 +75,13 @@ final class Rig {
             sync,
             epochs,
             new EntryCodec(settings.maxEntrySize()),
+            settings.freshness(),
             events);
     TenantResolver tenants =
         new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     engine =
         new ExchangeCoordinator(
-            settings, plan.formats, tenants, tiers, epochs, events, timer, clock);
+            settings, plan.formats, tenants, tiers, epochs, events, timer, Runnable::run, clock);
   }
 
   static Rig plain() {

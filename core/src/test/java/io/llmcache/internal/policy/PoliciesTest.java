@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,10 +94,10 @@ class PoliciesTest {
   })
   void reuse(long lifetime, long initialAge, long since, String asked, long left, String refusal) {
     Verdict verdict =
-        new ReusePolicy()
-            .assess(stored(lifetime, initialAge, 0), asked(asked), 0, STORED.plusSeconds(since));
+        reuse().assess(stored(lifetime, initialAge, 0), asked(asked), 0, STORED.plusSeconds(since));
 
-    assertThat(verdict).isEqualTo(new Verdict(Duration.ofSeconds(left), refusal));
+    assertThat(verdict.left()).isEqualTo(Duration.ofSeconds(left));
+    assertThat(verdict.reason()).isEqualTo(refusal);
     assertThat(verdict.usable()).isEqualTo(refusal.isEmpty());
   }
 
@@ -105,7 +106,7 @@ class PoliciesTest {
   void invalidation(long epoch, long invalidated, boolean usable) {
     CacheControl anything = asked("max-stale");
 
-    Verdict verdict = new ReusePolicy().assess(stored(60, 0, epoch), anything, invalidated, STORED);
+    Verdict verdict = reuse().assess(stored(60, 0, epoch), anything, invalidated, STORED);
 
     assertThat(verdict.usable()).isEqualTo(usable);
     assertThat(verdict.reason()).isEqualTo(usable ? "" : "invalidated");
@@ -133,7 +134,9 @@ class PoliciesTest {
             .assess(
                 facts(RequestClass.CACHEABLE, Shape.UNARY, "gpt-4o", limited),
                 new ReplyFacts(ending, "", "", Usage.UNKNOWN),
-                Duration.ofSeconds(initialAge));
+                CacheControl.NONE,
+                Duration.ofSeconds(initialAge),
+                0);
 
     assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
     assertThat(verdict.stores()).isEqualTo(refusal.isEmpty());
@@ -156,7 +159,9 @@ class PoliciesTest {
             .assess(
                 facts(RequestClass.CACHEABLE, Shape.UNARY, model, true),
                 new ReplyFacts(ending, "", "another-name", Usage.UNKNOWN),
-                Duration.ZERO);
+                CacheControl.NONE,
+                Duration.ZERO,
+                0);
 
     assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
   }
@@ -191,6 +196,117 @@ class PoliciesTest {
             .plus("anthropic-version", "2023-06-01");
 
     assertThat(KeptHeaders.of(headers.plus("Date", "x"))).isEqualTo(headers);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // Cache-Control, seconds since stored (lifetime 60); use
+    "'', 59, SERVE",
+    "'', 60, WHILE_REVALIDATING",
+    "'', 69, WHILE_REVALIDATING",
+    "'', 70, ON_ERROR",
+    "'', 89, ON_ERROR",
+    "'', 90, NONE",
+    "min-fresh=10, 55, ON_ERROR",
+    "min-fresh=10, 95, NONE",
+    "max-age=30, 45, NONE",
+    "max-age=300, 65, WHILE_REVALIDATING",
+    "max-stale=5, 64, SERVE",
+    "max-stale=5, 67, WHILE_REVALIDATING",
+    "stale-if-error=0, 60, NONE",
+    "stale-if-error=100, 65, ON_ERROR",
+    "stale-if-error=100, 159, ON_ERROR",
+    "stale-if-error=100, 160, NONE",
+  })
+  void staleness(String asked, long since, Verdict.Use use) {
+    ReusePolicy policy =
+        new ReusePolicy(
+            settings(
+                    Map.of(
+                        "llmcache.stale-while-revalidate", "10", "llmcache.stale-if-error", "30"))
+                .freshness());
+
+    Verdict verdict = policy.assess(stored(60, 0, 0), asked(asked), 0, STORED.plusSeconds(since));
+
+    assertThat(verdict.use()).isEqualTo(use);
+  }
+
+  @Test
+  void withoutASettingAnAnswerStandsInForOneMoreLifetime() {
+    assertThat(reuse().assess(stored(60, 0, 0), asked(""), 0, STORED.plusSeconds(119)).use())
+        .isEqualTo(Verdict.Use.ON_ERROR);
+    assertThat(reuse().assess(stored(60, 0, 0), asked(""), 0, STORED.plusSeconds(120)).use())
+        .isEqualTo(Verdict.Use.NONE);
+    assertThat(settings(Map.of()).freshness().grace(Duration.ofSeconds(60)))
+        .isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ignore, no-store, 0, 3600, ''",
+    "obey, no-store, 0, 0, upstream-no-store",
+    "obey, no-cache, 0, 0, upstream-no-store",
+    "obey, max-age=5, 0, 5, ''",
+    "ignore, max-age=5, 0, 3600, ''",
+    "obey, max-age=0, 0, 0, no-lifetime",
+    "ignore, '', 0.5, 3420, ''",
+  })
+  void lifetimes(String mode, String said, double spread, long lifetime, String refusal) {
+    StoragePolicy policy =
+        new StoragePolicy(
+            settings(
+                Map.of("llmcache.upstream-cache-control", mode, "llmcache.ttl-jitter", "0.1")));
+
+    StorageVerdict verdict =
+        policy.assess(
+            facts(RequestClass.CACHEABLE, Shape.UNARY, "m", false),
+            new ReplyFacts(Ending.NATURAL, "", "", Usage.UNKNOWN),
+            asked(said),
+            Duration.ZERO,
+            spread);
+
+    assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // status, retry-after-ms, Retry-After; milliseconds
+    "429, , 7, 7000",
+    "429, 1500, 7, 1500",
+    "503, , 7, 7000",
+    "500, , 7, 0",
+    "200, , 7, 0",
+    "429, , soon, 0",
+    "429, , 0.5, 500",
+    "429, , 99999999, 3600000",
+    "429, , 'Wed, 01 Jan 2025 00:00:30 GMT', 30000",
+    "429, , 'Tue, 31 Dec 2024 23:59:30 GMT', 0",
+    "429, , , 0",
+  })
+  void retryAfter(int status, String millis, String after, long expected) {
+    Headers headers = Headers.EMPTY;
+    headers = millis == null ? headers : headers.plus("Retry-After-Ms", millis);
+    headers = after == null ? headers : headers.plus("retry-after", after);
+
+    assertThat(RetryAfter.of(status, headers, Instant.parse("2025-01-01T00:00:00Z")))
+        .isEqualTo(Duration.ofMillis(expected));
+  }
+
+  @Test
+  void failuresAreThoseOfTheUpstream() {
+    assertThat(
+            IntStream.rangeClosed(200, 599)
+                .filter(UpstreamFailure::is)
+                .filter(status -> status < 500))
+        .containsExactly(408, 424, 425, 429);
+    for (int status : new int[] {500, 502, 503, 504, 520, 524, 529}) {
+      assertThat(UpstreamFailure.is(status)).isTrue();
+    }
+    assertThat(UpstreamFailure.is(501)).isFalse();
+  }
+
+  private static ReusePolicy reuse() {
+    return new ReusePolicy(settings(Map.of()).freshness());
   }
 
   private static CacheControl asked(String value) {

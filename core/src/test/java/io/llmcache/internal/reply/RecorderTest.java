@@ -230,7 +230,8 @@ class RecorderTest {
   }
 
   private Recorder recorder(Headers headers) {
-    return Recorder.recording(200, headers, "llmcache; fwd=miss", new Tracker(), 1_000, keeper);
+    return Recorder.recording(
+        200, headers, "llmcache; fwd=miss", new Tracker(), 1_000, keeper, null);
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -55,6 +55,11 @@ final class ChatChoice {
     }
   }
 
+  /** Whether some of the answer is there. */
+  boolean begun() {
+    return text || toolCall || refusal || finished();
+  }
+
   boolean finished() {
     return reason != null;
   }

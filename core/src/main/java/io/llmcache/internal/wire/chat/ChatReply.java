@@ -64,6 +64,16 @@ final class ChatReply {
     return !choices.isEmpty() && choices.values().stream().allMatch(ChatChoice::finished);
   }
 
+  /** Whether something of a choice came that a caller would show. */
+  boolean begun() {
+    return choices.values().stream().anyMatch(ChatChoice::begun);
+  }
+
+  /** Whether the provider reports an error. */
+  boolean failed() {
+    return error != null;
+  }
+
   boolean hasUsage() {
     return promptTokens >= 0 || completionTokens >= 0;
   }

@@ -46,6 +46,14 @@ final class ChatTracker implements ReplyTracker {
   }
 
   @Override
+  public Progress progress() {
+    if (body instanceof JsonBody || reply.begun()) {
+      return Progress.ANSWERING;
+    }
+    return reply.failed() ? Progress.FAILED : Progress.WAITING;
+  }
+
+  @Override
   public ReplyFacts end() {
     if (body == null) {
       reply.flaw("no-body");
