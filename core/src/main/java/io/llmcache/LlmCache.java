@@ -17,8 +17,10 @@ import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.internal.reply.EntryCodec;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.Settings;
-import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.Invalidation;
+import io.llmcache.spi.Matches;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.Tier;
 import io.llmcache.spi.WireFormat;
@@ -33,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,9 @@ public final class LlmCache implements AutoCloseable {
   private final Settings settings;
   private final EngineThreads threads;
   private final List<ResponseStore> stores;
+  private final Events events;
   private final EpochSync sync;
+  private final TieredLookup lookup;
   private final ExchangeCoordinator coordinator;
   private final CacheStatistics statistics = new CacheStatistics();
   private final String description;
@@ -66,7 +71,7 @@ public final class LlmCache implements AutoCloseable {
     stores = sharedStore == null ? List.of(nearStore) : List.of(nearStore, sharedStore);
     List<CacheListener> listeners = new ArrayList<>(builder.listeners);
     listeners.add(statistics);
-    Events events = new Events(listeners);
+    events = new Events(listeners);
     Epochs epochs = new Epochs();
     GuardedStore near = guarded(Tier.L1, nearStore, settings.near().timeout(), events, null);
     sync = new EpochSync(epochs, threads, near::clear);
@@ -92,11 +97,14 @@ public final class LlmCache implements AutoCloseable {
             builder.formats,
             tenants,
             tiers,
+            sync,
             epochs,
             events,
             threads,
             threads.executor(),
             builder.clock);
+    coordinator.start();
+    lookup = tiers;
     description =
         "mode=%s, l1=%s, l2=%s, tenant=%s, namespace=%s"
             .formatted(
@@ -159,19 +167,22 @@ public final class LlmCache implements AutoCloseable {
     return coordinator.bypassed(why);
   }
 
-  /** Answers stored before now are not served any more: those of this namespace. Does not block. */
-  public void invalidateAll() {
-    sync.raise(Set.of(Epochs.NAMESPACE));
+  /**
+   * Answers that it covers are not served any more: on this node from now on, on every other node
+   * that shares the tier within five seconds, or as soon as the tier can be reached again. Does not
+   * block.
+   */
+  public void invalidate(Invalidation what) {
+    sync.raise(Set.of(Epochs.scope(what)));
+    events.tell(Kind.INVALIDATED, what.kind().name().toLowerCase(Locale.ROOT));
   }
 
-  /** Answers to requests that named this model are not served any more. Does not block. */
-  public void invalidateModel(String model) {
-    sync.raise(Set.of(Epochs.model(model)));
-  }
-
-  /** One answer is not served any more. Does not block. */
-  public void invalidate(CacheKey key) {
-    sync.raise(Set.of(Epochs.key(key)));
+  /**
+   * How many stored answers {@link #invalidate} would take away, without doing so. Reads every
+   * entry of both tiers, so it takes its time; fails if a tier cannot be reached.
+   */
+  public CompletableFuture<Matches> count(Invalidation what) {
+    return lookup.count(what);
   }
 
   /** Loads what a hit needs, so that the first one takes no longer than others. */

@@ -19,6 +19,7 @@ import io.llmcache.settings.SettingsException;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Invalidation;
 import io.llmcache.spi.Tier;
 import io.llmcache.testing.Calls;
 import io.llmcache.testing.FailingStore;
@@ -67,7 +68,7 @@ class LlmCacheTest {
       answer(one.open(asking("a")));
       assertThat(status(served(two.open(asking("a"))))).contains("detail=l2");
 
-      two.invalidateAll();
+      two.invalidate(Invalidation.namespace());
 
       lease(one.open(asking("a")));
       lease(two.open(asking("a")));
@@ -88,10 +89,10 @@ class LlmCacheTest {
   void invalidatesOneModel() {
     try (LlmCache cache = node(settings())) {
       answer(cache.open(asking("a")));
-      cache.invalidateModel("another");
+      cache.invalidate(Invalidation.model("another"));
       served(cache.open(asking("a")));
 
-      cache.invalidateModel(OpenAiChatFixtures.MODEL);
+      cache.invalidate(Invalidation.model(OpenAiChatFixtures.MODEL));
 
       lease(cache.open(asking("a")));
     }
@@ -129,7 +130,7 @@ class LlmCacheTest {
       assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(10));
 
       hanging.repair();
-      cache.invalidateModel("any");
+      cache.invalidate(Invalidation.model("any"));
       Waiting.until(() -> !server.epochs().isEmpty(), "the tier was not found again");
     }
   }

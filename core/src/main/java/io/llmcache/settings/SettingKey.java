@@ -67,6 +67,11 @@ public enum SettingKey {
       "replay-pace",
       "instant",
       "How fast a stored stream is replayed: `instant`; `recorded`: as it came; or `50 tokens/s`."),
+  WARM_START(
+      "warm-start",
+      "1000",
+      "How many of the answers that are used most are fetched from the shared tier into the near tier"
+          + " when a deployment starts; `0`: none."),
   TENANT(
       "tenant",
       "credential",

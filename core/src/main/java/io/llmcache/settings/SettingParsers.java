@@ -71,6 +71,11 @@ final class SettingParsers {
     return Integer.parseInt(text);
   }
 
+  /** A whole number from 0 to a million. */
+  static int count(String text) {
+    return text.equals("0") ? 0 : positive(text);
+  }
+
   static boolean obeyOrIgnore(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
       case "obey" -> true;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretFile null: no secret
  * @param maxEntrySize bytes before compression
  * @param maxRequestSize bytes
+ * @param warmStart how many answers are fetched from the shared tier at start; 0: none
  * @param obeyUpstream whether a reply's own Cache-Control bounds what is done with it
  */
 public record Settings(
@@ -33,6 +34,7 @@ public record Settings(
     Freshness freshness,
     boolean obeyUpstream,
     ReplayPace replayPace,
+    int warmStart,
     Globs upstreamHosts,
     Near near,
     Shared shared,

@@ -1,7 +1,11 @@
 package io.llmcache.spi;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +37,28 @@ public interface ResponseStore extends AutoCloseable {
 
   /** Lets go of all entries of the namespace that this node can reach. */
   CompletionStage<@Nullable Void> clear();
+
+  /**
+   * Hands over every entry of the namespace that this node can reach, one after the other, on any
+   * thread. What comes or goes meanwhile may be missed. May take long; completes after the last
+   * one.
+   */
+  CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor);
+
+  /**
+   * Notes how often entries were served since the last call. A store that others share adds the
+   * hits of all; one that cannot is left as it is.
+   *
+   * @param hits not to be written into
+   */
+  default CompletionStage<@Nullable Void> used(Map<CacheKey, Integer> hits) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  /** The keys that were used most, the first one most of all; perhaps of entries that are gone. */
+  default CompletionStage<List<CacheKey>> mostUsed(int most) {
+    return CompletableFuture.completedFuture(List.of());
+  }
 
   /** Completes if the store can be reached; asked only while the breaker is open. */
   CompletionStage<@Nullable Void> ping();

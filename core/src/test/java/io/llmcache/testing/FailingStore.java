@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public class FailingStore implements ResponseStore {
     PUT,
     REMOVE,
     CLEAR,
+    VISIT,
+    USED,
+    MOST_USED,
     PING,
     EPOCH_READ,
     EPOCH_RAISE
@@ -116,6 +120,21 @@ public class FailingStore implements ResponseStore {
   @Override
   public CompletionStage<@Nullable Void> clear() {
     return call(Operation.CLEAR, store::clear);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
+    return call(Operation.VISIT, () -> store.visit(visitor));
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> used(Map<CacheKey, Integer> hits) {
+    return call(Operation.USED, () -> store.used(hits));
+  }
+
+  @Override
+  public CompletionStage<List<CacheKey>> mostUsed(int most) {
+    return call(Operation.MOST_USED, () -> store.mostUsed(most));
   }
 
   @Override

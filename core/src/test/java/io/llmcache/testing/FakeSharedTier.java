@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A shared tier in memory, with epochs: each {@link #node} is what one node sees. Thread-safe. */
@@ -30,6 +32,8 @@ public final class FakeSharedTier {
   public ResponseStore node() {
     return new Node();
   }
+
+  private final Map<CacheKey, Integer> uses = new ConcurrentHashMap<>();
 
   /** The table of epochs is gone, the entries are not. */
   public synchronized void loseEpochs() {
@@ -74,6 +78,27 @@ public final class FakeSharedTier {
     @Override
     public CompletionStage<@Nullable Void> clear() {
       return entries.clear();
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
+      return entries.visit(visitor);
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> used(Map<CacheKey, Integer> hits) {
+      hits.forEach((key, count) -> uses.merge(key, count, Integer::sum));
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<List<CacheKey>> mostUsed(int most) {
+      return CompletableFuture.completedFuture(
+          uses.entrySet().stream()
+              .sorted(Map.Entry.<CacheKey, Integer>comparingByValue().reversed())
+              .limit(most)
+              .map(Map.Entry::getKey)
+              .toList());
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -93,6 +95,34 @@ public abstract class StoreContract {
 
     assertThat(get(store, key(1))).isNull();
     assertThat(get(store, key(2))).isEqualTo(bytes(10, 2));
+  }
+
+  @Test
+  void everyEntryIsVisited() {
+    ResponseStore store = store();
+    ResponseStore another = open(namespace + "-other", ROOM);
+    opened.add(another);
+    put(another, key(5_000), bytes(10, 1), LONG);
+    for (int i = 0; i < 350; i++) {
+      put(store, key(i), bytes(10, i), LONG);
+    }
+    Map<CacheKey, byte[]> seen = new ConcurrentHashMap<>();
+
+    await(store.visit(seen::put));
+
+    assertThat(seen).hasSize(350);
+    assertThat(seen.get(key(17))).isEqualTo(bytes(10, 17));
+  }
+
+  @Test
+  void useIsAddedUpOrIgnored() {
+    ResponseStore store = store();
+    await(store.used(Map.of(key(1), 2, key(2), 5)));
+    await(store.used(Map.of(key(1), 9, key(3), 1)));
+
+    List<CacheKey> mostUsed = await(store.mostUsed(2));
+
+    assertThat(mostUsed).isIn(List.of(), List.of(key(1), key(2)));
   }
 
   @Test

@@ -4,14 +4,17 @@ import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.ResponseStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
+import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ final class InfinispanStore implements ResponseStore {
 
   private final Cache<Object, byte[]> cache;
   private final Function<CacheKey, Object> naming;
+  private final Function<Object, @Nullable CacheKey> reading;
   private final Supplier<CompletableFuture<@Nullable Void>> clearing;
   private final String where;
   private final Runnable release;
@@ -30,11 +34,13 @@ final class InfinispanStore implements ResponseStore {
   private InfinispanStore(
       Cache<Object, byte[]> cache,
       Function<CacheKey, Object> naming,
+      Function<Object, @Nullable CacheKey> reading,
       Supplier<CompletableFuture<@Nullable Void>> clearing,
       String where,
       Runnable release) {
     this.cache = cache;
     this.naming = naming;
+    this.reading = reading;
     this.clearing = clearing;
     this.where = where;
     this.release = release;
@@ -46,7 +52,8 @@ final class InfinispanStore implements ResponseStore {
    * @param release run once, when the store is closed
    */
   static InfinispanStore inOwnCache(Cache<Object, byte[]> cache, String where, Runnable release) {
-    return new InfinispanStore(cache, CacheKey::bytes, cache::clearAsync, where, release);
+    return new InfinispanStore(
+        cache, CacheKey::bytes, InfinispanStore::ofBytes, cache::clearAsync, where, release);
   }
 
   /**
@@ -57,7 +64,12 @@ final class InfinispanStore implements ResponseStore {
       Cache<Object, byte[]> cache, String namespace, String where) {
     String prefix = namespace + "/";
     return new InfinispanStore(
-        cache, key -> prefix + key.hex(), () -> removeAll(cache, prefix), where, () -> {});
+        cache,
+        key -> prefix + key.hex(),
+        key -> ofName(key, prefix),
+        () -> removeAll(cache, prefix),
+        where,
+        () -> {});
   }
 
   @Override
@@ -83,6 +95,43 @@ final class InfinispanStore implements ResponseStore {
   @Override
   public CompletionStage<@Nullable Void> clear() {
     return call(clearing);
+  }
+
+  /** The entries of this node: a replicated cache has all of them. */
+  @Override
+  public CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
+    return call(
+        () -> {
+          List<CompletableFuture<?>> visits = new ArrayList<>();
+          for (Object name : cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL).keySet()) {
+            CacheKey key = reading.apply(name);
+            if (key != null) {
+              visits.add(cache.getAsync(name).thenAccept(entry -> show(key, entry, visitor)));
+            }
+          }
+          return CompletableFuture.allOf(visits.toArray(new CompletableFuture<?>[0]));
+        });
+  }
+
+  private static void show(
+      CacheKey key, byte @Nullable [] entry, BiConsumer<CacheKey, byte[]> visitor) {
+    if (entry != null) {
+      visitor.accept(key, entry);
+    }
+  }
+
+  private static @Nullable CacheKey ofBytes(Object name) {
+    return name instanceof byte[] digest && digest.length == 32 ? new CacheKey(digest) : null;
+  }
+
+  private static @Nullable CacheKey ofName(Object name, String prefix) {
+    boolean ours =
+        name instanceof String text
+            && text.startsWith(prefix)
+            && text.substring(prefix.length()).matches("[0-9a-f]{64}");
+    return ours
+        ? new CacheKey(HexFormat.of().parseHex(name.toString().substring(prefix.length())))
+        : null;
   }
 
   @Override

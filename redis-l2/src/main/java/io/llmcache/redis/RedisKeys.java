@@ -2,6 +2,7 @@ package io.llmcache.redis;
 
 import io.llmcache.spi.CacheKey;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * Names of keys and channels. Without braces: a Redis Cluster would put all keys with the same text
@@ -24,6 +25,16 @@ record RedisKeys(String namespace) {
   /** Table and channel of the namespace. */
   String epochs() {
     return "llmcache:" + namespace + ":epochs";
+  }
+
+  /** The sorted set of how often entries are used. */
+  String used() {
+    return "llmcache:" + namespace + ":used";
+  }
+
+  /** The key that an entry of this name has. */
+  CacheKey keyOf(String entry) {
+    return new CacheKey(HexFormat.of().parseHex(entry.substring(entryPrefix().length())));
   }
 
   private String entryPrefix() {

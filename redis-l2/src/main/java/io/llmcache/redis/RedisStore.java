@@ -6,8 +6,11 @@ import io.llmcache.spi.ResponseStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
@@ -31,6 +34,7 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
           .getBytes(StandardCharsets.US_ASCII);
 
   private static final int SCAN_COUNT = 1_000;
+  private static final int VISIT_COUNT = 100;
 
   private final RedisServer server;
   private final RedisKeys keys;
@@ -38,6 +42,7 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   private final RedisCalls calls;
   private final RedisAdvice advice;
   private final RedisEpochs epochs;
+  private final RedisUsage usage;
   private final AtomicBoolean advised = new AtomicBoolean();
 
   RedisStore(RedisServer server, RedisKeys keys, Duration timeout, RedisAdvice advice) {
@@ -52,6 +57,7 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
             calls,
             keys,
             new EpochNews(server, timeout, List.of(keys.epochs(), RedisKeys.ALL_EPOCHS)));
+    this.usage = new RedisUsage(client, calls, keys);
     ping().exceptionally(advice::onFirstFailure);
   }
 
@@ -108,6 +114,44 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
           } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
           return null;
         });
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
+    return visit(ScanParams.SCAN_POINTER_START, visitor);
+  }
+
+  /** A page in each call, so that no call takes long. */
+  private CompletionStage<@Nullable Void> visit(String from, BiConsumer<CacheKey, byte[]> visitor) {
+    return calls
+        .call(() -> page(from, visitor))
+        .thenCompose(
+            next ->
+                next.equals(ScanParams.SCAN_POINTER_START)
+                    ? CompletableFuture.completedFuture(null)
+                    : visit(next, visitor));
+  }
+
+  private String page(String from, BiConsumer<CacheKey, byte[]> visitor) {
+    ScanParams params = new ScanParams().match(keys.entries()).count(VISIT_COUNT);
+    ScanResult<String> found = client.scan(from, params);
+    for (String name : found.getResult()) {
+      byte[] entry = client.hget(name.getBytes(StandardCharsets.US_ASCII), FIELD);
+      if (entry != null) {
+        visitor.accept(keys.keyOf(name), entry);
+      }
+    }
+    return found.getCursor();
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> used(Map<CacheKey, Integer> hits) {
+    return usage.add(hits);
+  }
+
+  @Override
+  public CompletionStage<List<CacheKey>> mostUsed(int most) {
+    return usage.most(most);
   }
 
   @Override

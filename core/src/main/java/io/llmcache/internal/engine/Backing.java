@@ -3,9 +3,11 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.Reply;
 import io.llmcache.internal.policy.StoragePolicy;
 import io.llmcache.internal.reply.Player;
+import io.llmcache.settings.ReplayPace;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Shape;
 import io.llmcache.spi.StoredReply;
 import java.time.InstantSource;
 
@@ -20,15 +22,24 @@ record Backing(
     Timer timer,
     InstantSource clock) {
 
+  /** A stored answer for its caller, at the pace that is set. */
+  Reply replay(Exchange exchange, StoredReply reply, String cacheStatus) {
+    Reply whole = Player.play(reply, cacheStatus, clock.instant());
+    boolean paced =
+        exchange.facts().shape() == Shape.STREAM
+            && settings.replayPace().kind() != ReplayPace.Kind.INSTANT;
+    return paced ? PacedReplay.begin(reply, whole, settings.replayPace(), timer) : whole;
+  }
+
   /**
    * A stale answer for its caller, counted.
    *
    * @param cacheStatus of the answer
    * @param why in a word, for the event
    */
-  Reply stale(StoredReply reply, String cacheStatus, String why) {
+  Reply stale(Exchange exchange, StoredReply reply, String cacheStatus, String why) {
     events.tell(
         new CacheEvent(Kind.STALE, why, reply.model(), reply.usage(), reply.took().toMillis()));
-    return Player.play(reply, cacheStatus, clock.instant());
+    return replay(exchange, reply, cacheStatus);
   }
 }

@@ -1,6 +1,7 @@
 package io.llmcache.internal.engine;
 
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Invalidation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,17 @@ public final class Epochs {
       current = Math.max(current, entry.getValue());
     }
     state = new State(current, Map.copyOf(table));
+  }
+
+  /** The scope of an invalidation. */
+  public static String scope(Invalidation what) {
+    return switch (what.kind()) {
+      case KEY -> "key:" + what.value();
+      case MODEL -> model(what.value());
+      case TAG -> tag(what.value());
+      case NAMESPACE -> NAMESPACE;
+      case ALL -> ALL;
+    };
   }
 
   public static String model(String model) {

@@ -16,7 +16,7 @@ public final class Events {
     this.listeners = List.copyOf(listeners);
   }
 
-  void tell(Kind kind, String detail) {
+  public void tell(Kind kind, String detail) {
     tell(CacheEvent.of(kind, detail));
   }
 

@@ -60,6 +60,7 @@ public final class ExchangeCoordinator {
   private final ReusePolicy reuse;
   private final Refreshes refreshes;
   private final Collapser collapser = new Collapser();
+  private final SharedUse sharedUse;
   private volatile boolean closed;
 
   public ExchangeCoordinator(
@@ -67,6 +68,7 @@ public final class ExchangeCoordinator {
       List<WireFormat> formats,
       TenantResolver tenants,
       TieredLookup tiers,
+      EpochSync sync,
       Epochs epochs,
       Events events,
       Timer timer,
@@ -92,6 +94,8 @@ public final class ExchangeCoordinator {
             events,
             timer,
             clock);
+    this.sharedUse =
+        new SharedUse(tiers.shared(), tiers, sync, backing.popularity(), timer, executor, clock);
     this.refreshes = new Refreshes(backing, collapser, epochs, executor);
   }
 
@@ -148,9 +152,15 @@ public final class ExchangeCoordinator {
     Player.play(read, CacheStatus.hit(left, Tier.L1.label()), now).body().stream();
   }
 
+  /** Begins what the engine does on its own account; does not block. */
+  public void start() {
+    sharedUse.start(settings.warmStart());
+  }
+
   /** Whoever waits goes on by itself, and requests that come later are bypassed. */
   public void close() {
     closed = true;
+    sharedUse.close();
     collapser.close();
   }
 
@@ -228,7 +238,7 @@ public final class ExchangeCoordinator {
     if (found.verdict().standsIn()
         && backing.pauses().active(exchange.upstream(), exchange.began())) {
       String status = CacheStatus.staleHit(left, "upstream-paused");
-      return new Outcome.Served(backing.stale(found.reply(), status, "upstream-paused"));
+      return new Outcome.Served(backing.stale(exchange, found.reply(), status, "upstream-paused"));
     }
     boolean meanwhile = found.verdict().use() == Verdict.Use.WHILE_REVALIDATING;
     if (!meanwhile || !refreshes.canMake(exchange)) {
@@ -236,7 +246,8 @@ public final class ExchangeCoordinator {
     }
     refreshes.begin(exchange, "stale-while-revalidate");
     String status = CacheStatus.staleHit(left, "stale-while-revalidate");
-    return new Outcome.Served(backing.stale(found.reply(), status, "stale-while-revalidate"));
+    return new Outcome.Served(
+        backing.stale(exchange, found.reply(), status, "stale-while-revalidate"));
   }
 
   /** Whether another's answer, which began before this request came, is good enough. */
@@ -278,7 +289,7 @@ public final class ExchangeCoordinator {
     tell(Kind.HIT, found.tier().label(), found.reply());
     refreshes.hit(exchange, found.reply());
     String status = CacheStatus.hit(found.verdict().left(), found.tier().label());
-    return new Outcome.Served(Player.play(found.reply(), status, exchange.began()));
+    return new Outcome.Served(backing.replay(exchange, found.reply(), status));
   }
 
   private Outcome observe(Exchange exchange, @Nullable Found found) {
@@ -300,7 +311,7 @@ public final class ExchangeCoordinator {
       return null;
     }
     tell(Kind.COLLAPSED, "waited", reply);
-    return new Outcome.Served(Player.play(wanted, CacheStatus.collapsed(), now));
+    return new Outcome.Served(backing.replay(exchange, wanted, CacheStatus.collapsed()));
   }
 
   /** The exchange of a request that waited, and makes its call only now. */

@@ -103,7 +103,7 @@ final class ExchangeLease implements Lease {
 
   private Reply rescued(StoredReply stale, String status) {
     rescueFollowers(status);
-    return backing.stale(stale, status, "stale-if-error");
+    return backing.stale(exchange, stale, status, "stale-if-error");
   }
 
   /** A provider that says when to come back is left alone until then where a stale answer is. */
@@ -165,7 +165,7 @@ final class ExchangeLease implements Lease {
 
   private Reply standInReply() {
     StoredReply stale = Objects.requireNonNull(standIn);
-    return backing.stale(stale, CacheStatus.insteadOfNothing(), "stale-if-error");
+    return backing.stale(exchange, stale, CacheStatus.insteadOfNothing(), "stale-if-error");
   }
 
   private @Nullable ReplyTracker tracker(int status, Headers headers) {

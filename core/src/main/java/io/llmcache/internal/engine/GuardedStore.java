@@ -6,10 +6,13 @@ import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.Tier;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +95,28 @@ public final class GuardedStore {
   /** Does not block. */
   public void clear() {
     watched("clear", store::clear);
+  }
+
+  /** May take long; fails if the tier is left alone, or does. */
+  CompletableFuture<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
+    if (breaker.open()) {
+      return CompletableFuture.failedFuture(new TimeoutException(tier.label() + " is left alone"));
+    }
+    try {
+      return store.visit(visitor).toCompletableFuture();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  /** Does not block. */
+  void used(Map<CacheKey, Integer> hits) {
+    watched("used", () -> store.used(hits));
+  }
+
+  /** Does not block. */
+  CompletableFuture<List<CacheKey>> mostUsed(int most) {
+    return watched("most-used", () -> store.mostUsed(most));
   }
 
   /** Throws what the store throws. */

@@ -143,6 +143,10 @@ final class Keeping implements Recorder.Keeper {
 
   private @Nullable StoredReply store(byte[] body, ReplyFacts facts) {
     Duration age = initialAge();
+    if (!Tags.keepable(exchange.tags())) {
+      // an answer that its tag could not take away must not stay
+      return refuse("too-many-tags");
+    }
     StorageVerdict verdict =
         backing.storage().assess(exchange.facts(), facts, CacheControl.of(headers), age, spread());
     if (!verdict.stores()) {

@@ -5,12 +5,16 @@ import io.llmcache.internal.policy.Verdict;
 import io.llmcache.internal.reply.EntryCodec;
 import io.llmcache.settings.Freshness;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Invalidation;
+import io.llmcache.spi.Matches;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Tier;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +71,11 @@ public final class TieredLookup {
     return remote == null || (localIsBetter && !remote.usable()) ? local : remote;
   }
 
+  /** Null: there is only the near tier. */
+  @Nullable GuardedStore shared() {
+    return shared;
+  }
+
   /** The near tier alone. */
   @Nullable Found findNear(Exchange exchange) {
     byte[] entry = near.get(exchange.key());
@@ -86,6 +95,42 @@ public final class TieredLookup {
   /** Beyond its lifetime for as long as it may be served stale. */
   private Duration kept(StoredReply reply, Instant now) {
     return reply.leftAt(now).plus(freshness.grace(reply.lifetime()));
+  }
+
+  /** How many entries an invalidation would take away that are served till then. */
+  public CompletableFuture<Matches> count(Invalidation what) {
+    AtomicLong local = new AtomicLong();
+    AtomicLong remote = new AtomicLong();
+    CompletableFuture<@Nullable Void> both =
+        near.visit((key, entry) -> count(what, key, entry, local));
+    if (shared != null) {
+      both =
+          both.thenCombine(
+              shared.visit((key, entry) -> count(what, key, entry, remote)), (a, b) -> null);
+    }
+    return both.thenApply(done -> new Matches(local.get(), remote.get()));
+  }
+
+  private void count(Invalidation what, CacheKey key, byte[] entry, AtomicLong into) {
+    StoredReply reply = codec.read(key, entry);
+    if (reply != null
+        && reply.epoch() >= epochs.lastOf(key, reply.model(), reply.tags())
+        && what.covers(key, reply)) {
+      into.incrementAndGet();
+    }
+  }
+
+  /** Fetches an entry of the shared tier into the near one; false if it is of no use. */
+  boolean promote(CacheKey key, Instant now) {
+    byte[] entry = shared == null || !sync.synced() ? null : shared.get(key);
+    StoredReply reply = entry == null ? null : codec.read(key, entry);
+    if (entry == null
+        || reply == null
+        || reply.epoch() < epochs.lastOf(key, reply.model(), reply.tags())) {
+      return false;
+    }
+    near.put(key, entry, kept(reply, now));
+    return true;
   }
 
   /** Puts a reply into the near tier, reads it back and takes it away again. */

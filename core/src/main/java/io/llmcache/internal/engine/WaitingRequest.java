@@ -90,7 +90,7 @@ final class WaitingRequest implements Follower {
     if (standIn == null || next.isDone()) {
       return next.isDone();
     }
-    next.complete(new Outcome.Served(backing.stale(standIn, status, "stale-if-error")));
+    next.complete(new Outcome.Served(backing.stale(exchange, standIn, status, "stale-if-error")));
     return true;
   }
 

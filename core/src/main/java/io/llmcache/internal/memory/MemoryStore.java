@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,22 @@ public final class MemoryStore implements ResponseStore {
   public synchronized CompletionStage<@Nullable Void> clear() {
     entries.clear();
     bytes = 0;
+    return done();
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
+    Map<CacheKey, Entry> all;
+    synchronized (this) {
+      all = new LinkedHashMap<>(entries);
+    }
+    Instant now = clock.instant();
+    all.forEach(
+        (key, entry) -> {
+          if (now.isBefore(entry.expires())) {
+            visitor.accept(key, entry.bytes());
+          }
+        });
     return done();
   }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 class EpochSyncTest {
@@ -284,6 +285,11 @@ class EpochSyncTest {
     @Override
     public CompletionStage<Void> clear() {
       return store.clear();
+    }
+
+    @Override
+    public CompletionStage<Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
+      return store.visit(visitor);
     }
 
     @Override

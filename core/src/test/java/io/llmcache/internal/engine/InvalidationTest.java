@@ -6,10 +6,14 @@ import static io.llmcache.testing.Calls.follow;
 import static io.llmcache.testing.Calls.lease;
 import static io.llmcache.testing.Calls.served;
 import static io.llmcache.testing.Calls.streaming;
+import static io.llmcache.testing.Calls.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Recording;
+import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Invalidation;
+import io.llmcache.spi.Matches;
 import io.llmcache.testing.Calls;
 import io.llmcache.testing.FailingStore.Fault;
 import io.llmcache.testing.FailingStore.Operation;
@@ -17,6 +21,7 @@ import io.llmcache.testing.FakeSharedTier;
 import io.llmcache.testing.ManualClock;
 import io.llmcache.testing.OpenAiChatFixtures;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +49,67 @@ class InvalidationTest {
     alone.sync.raise(Set.of(Epochs.NAMESPACE));
     assertThat(lease(alone.open(asking("a"))).cacheStatus())
         .isEqualTo("llmcache; fwd=stale; detail=invalidated");
+  }
+
+  @Test
+  void oneTag() {
+    answer(one.open(with(asking("a"), "llmcache-tags", "product:7, news")));
+    answer(one.open(with(asking("b"), "llmcache-tags", "product:8")));
+    answer(one.open(asking("c")));
+    assertThat(one.count(Invalidation.tag("product:7"))).isEqualTo(new Matches(1, 1));
+
+    one.sync.raise(Set.of(Epochs.scope(Invalidation.tag("product:7"))));
+
+    assertThat(lease(one.open(asking("a"))).cacheStatus())
+        .isEqualTo("llmcache; fwd=stale; detail=invalidated");
+    served(one.open(asking("b")));
+    served(one.open(asking("c")));
+    assertThat(one.count(Invalidation.tag("product:7"))).isEqualTo(new Matches(0, 0));
+  }
+
+  @Test
+  void whatHasTooManyTagsIsNotStored() {
+    String many = "t".repeat(201) + ",x";
+
+    answer(one.open(with(asking("a"), "llmcache-tags", many)));
+
+    assertThat(lease(one.open(asking("a"))).cacheStatus()).isEqualTo("llmcache; fwd=miss");
+    assertThat(one.told.details(Kind.NOT_STORED)).contains("too-many-tags");
+  }
+
+  @Test
+  void aDryRunCountsAndTakesNothingAway() {
+    answer(one.open(asking("a")));
+    answer(one.open(asking("b")));
+    answer(two.open(asking("c")));
+
+    assertThat(one.count(Invalidation.namespace())).isEqualTo(new Matches(2, 3));
+    assertThat(one.count(Invalidation.all())).isEqualTo(new Matches(2, 3));
+    assertThat(one.count(Invalidation.model(OpenAiChatFixtures.MODEL)))
+        .isEqualTo(new Matches(2, 3));
+    assertThat(one.count(Invalidation.model("another"))).isEqualTo(new Matches(0, 0));
+    served(one.open(asking("a")));
+  }
+
+  @Test
+  void aNewNodeBeginsWithWhatIsUsedMost() {
+    answer(one.open(asking("a")));
+    answer(one.open(asking("b")));
+    answer(one.open(with(asking("c"), "llmcache-tags", "gone")));
+    for (String question : List.of("a", "a", "b", "c", "c", "c")) {
+      served(one.open(question.equals("c") ? asking("c") : asking(question)));
+    }
+    one.engine.start();
+    one.timer.advance(Duration.ofSeconds(10));
+    one.sync.raise(Set.of(Epochs.scope(Invalidation.tag("gone"))));
+
+    Rig three = Rig.plan(Map.of("warm-start", "2")).clock(clock).shared(server.node()).build();
+    three.engine.start();
+
+    assertThat(three.near.calls(Operation.PUT)).isEqualTo(1);
+    assertThat(Calls.status(served(three.open(asking("a"))))).contains("detail=l1");
+    assertThat(Calls.status(served(three.open(asking("b"))))).contains("detail=l2");
+    lease(three.open(asking("c")));
   }
 
   @Test

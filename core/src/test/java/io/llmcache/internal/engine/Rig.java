@@ -10,6 +10,8 @@ import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
 import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.Invalidation;
+import io.llmcache.spi.Matches;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.Tier;
 import io.llmcache.spi.WireFormat;
@@ -33,6 +35,7 @@ final class Rig {
   final FailingStore near;
   final @Nullable FailingStore shared;
   final EpochSync sync;
+  final TieredLookup tiers;
   final ExchangeCoordinator engine;
 
   private Rig(Plan plan) {
@@ -68,7 +71,7 @@ final class Rig {
     if (guardedShared != null) {
       sync.start(guardedShared);
     }
-    TieredLookup tiers =
+    tiers =
         new TieredLookup(
             guardedNear,
             guardedShared,
@@ -81,7 +84,16 @@ final class Rig {
         new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     engine =
         new ExchangeCoordinator(
-            settings, plan.formats, tenants, tiers, epochs, events, timer, Runnable::run, clock);
+            settings,
+            plan.formats,
+            tenants,
+            tiers,
+            sync,
+            epochs,
+            events,
+            timer,
+            Runnable::run,
+            clock);
   }
 
   static Rig plain() {
@@ -95,6 +107,11 @@ final class Rig {
 
   static Plan plan(Map<String, String> settings) {
     return new Plan(settings);
+  }
+
+  /** What would be taken away. */
+  Matches count(Invalidation what) {
+    return tiers.count(what).join();
   }
 
   Outcome open(CacheRequest request) {
