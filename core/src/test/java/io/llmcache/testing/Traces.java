@@ -78,10 +78,15 @@ public final class Traces {
 
   /** All exchanges of one API, in a fixed order. */
   public static Stream<Exchange> of(String api) {
+    return all().filter(exchange -> exchange.api().equals(api));
+  }
+
+  /** All exchanges, in a fixed order. */
+  public static Stream<Exchange> all() {
     try (Stream<Path> files = Files.list(folder())) {
       List<Path> sorted =
           files.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
-      return sorted.stream().flatMap(Traces::lines).filter(exchange -> exchange.api().equals(api));
+      return sorted.stream().flatMap(Traces::lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,7 +8,10 @@ import io.llmcache.testing.UpstreamAnswer;
 import io.llmcache.testing.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -17,7 +20,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class RecordedProvider implements UpstreamAnswer {
 
+  private static final int PIECE = 333;
   private static final String CREDENTIAL = "Bearer trace-";
+
+  private static final Set<String> STREAMED = Set.of("sse", "ndjson", "json-array", "eventstream");
 
   private final List<Exchange> exchanges;
   private final AtomicIntegerArray calls;
@@ -53,15 +59,31 @@ final class RecordedProvider implements UpstreamAnswer {
     int number = Integer.parseInt(String.valueOf(credential).substring(CREDENTIAL.length()));
     calls.incrementAndGet(number);
     Exchange exchange = exchanges.get(number);
-    if (!exchange.framing().equals("sse")) {
+    if (!STREAMED.contains(exchange.framing())) {
       wire.whole(exchange.status(), exchange.responseHeaders(), exchange.responseBody());
       return;
     }
     wire.head(exchange.status(), exchange.responseHeaders());
-    String text = new String(exchange.responseBody(), StandardCharsets.UTF_8);
-    for (String event : text.split("(?<=\n\n|\r\n\r\n)")) {
-      wire.chunk(event.getBytes(StandardCharsets.UTF_8));
+    for (byte[] chunk : chunks(exchange)) {
+      wire.chunk(chunk);
     }
     wire.end();
+  }
+
+  /** Events where they have a blank line between them, else pieces that respect nothing. */
+  private static List<byte[]> chunks(Exchange exchange) {
+    byte[] body = exchange.responseBody();
+    List<byte[]> chunks = new ArrayList<>();
+    if (exchange.framing().equals("sse")) {
+      String text = new String(body, StandardCharsets.UTF_8);
+      for (String event : text.split("(?<=\n\n|\r\n\r\n)")) {
+        chunks.add(event.getBytes(StandardCharsets.UTF_8));
+      }
+    } else {
+      for (int at = 0; at < body.length; at += PIECE) {
+        chunks.add(Arrays.copyOfRange(body, at, Math.min(body.length, at + PIECE)));
+      }
+    }
+    return chunks;
   }
 }

@@ -1,12 +1,23 @@
 package io.llmcache.itests;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.WayIn;
 import io.llmcache.spi.ReplyFacts.Ending;
+import io.llmcache.spi.ReplyTracker;
+import io.llmcache.spi.RequestClass;
+import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.UnreadableRequestException;
+import io.llmcache.spi.WireFormat;
 import io.llmcache.testing.ChatOracle;
 import io.llmcache.testing.JsonSpelling;
 import io.llmcache.testing.Traces.Exchange;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says of a recording why its answer is not to be stored, without the code that decides it in the
@@ -21,8 +32,56 @@ final class StorableRecording {
 
   private StorableRecording() {}
 
+  /** Whether one of the cache's formats knows the path. */
+  static boolean isRecognised(Exchange exchange) {
+    return format(URI.create("http://localhost" + exchange.path())) != null;
+  }
+
   /** Why it is not to be stored; empty if it is. */
-  static String obstacle(Exchange exchange) {
+  static String obstacle(Exchange exchange, URI upstream) throws Exception {
+    return exchange.api().equals("openai.chat")
+        ? ofChat(exchange)
+        : ofFormat(exchange, URI.create(upstream + exchange.path()));
+  }
+
+  /**
+   * By the format itself, whose judgement of each recording the tests of core compare with an
+   * oracle's: here it matters that the gateway acts on it.
+   */
+  private static String ofFormat(Exchange exchange, URI target) {
+    WireFormat format = format(target);
+    RequestFacts facts;
+    try {
+      facts =
+          format.read(
+              CacheRequest.of(
+                  WayIn.GATEWAY, "POST", target, exchange.headers(), exchange.requestBody()));
+    } catch (UnreadableRequestException e) {
+      return "unreadable";
+    }
+    if (facts.requestClass() == RequestClass.PASS) {
+      return "needs the provider";
+    }
+    if (exchange.status() != 200) {
+      return "status";
+    }
+    ReplyTracker tracker = format.track(facts, 200, exchange.responseHeaders());
+    tracker.accept(ByteBuffer.wrap(exchange.responseBody()));
+    Ending ending = tracker.end().ending();
+    boolean stored = WHOLE.contains(ending) || ending == Ending.LENGTH && facts.lengthLimited();
+    return stored ? "" : ending.name();
+  }
+
+  private static @Nullable WireFormat format(URI target) {
+    for (WireFormat format : ServiceLoader.load(WireFormat.class)) {
+      if (format.recognises("POST", target)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  private static String ofChat(Exchange exchange) {
     if (exchange.requestBody().length == 0) {
       return "no request";
     }

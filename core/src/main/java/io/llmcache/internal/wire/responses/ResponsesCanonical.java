@@ -1,0 +1,101 @@
+package io.llmcache.internal.wire.responses;
+
+import io.llmcache.internal.key.CanonicalJson;
+import io.llmcache.internal.key.CanonicalJson.AsWritten;
+import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.Json;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes requests equal that must get the same answer.
+ *
+ * <p>Whatever is not named here stays in the key: a field kept without need costs a miss, a field
+ * dropped wrongly serves a wrong answer.
+ */
+final class ResponsesCanonical {
+
+  /** Routing, billing, logging and framing; the framing is in the form. */
+  private static final List<String> NOT_IN_KEY =
+      List.of(
+          "metadata",
+          "user",
+          "safety_identifier",
+          "store",
+          "service_tier",
+          "prompt_cache_key",
+          "prompt_cache_retention",
+          "prompt_cache_options",
+          "stream",
+          "stream_options");
+
+  /** Fields whose members have a meaning by name only, so that their order has none. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "input",
+          "tools",
+          "tool_choice",
+          "text",
+          "reasoning",
+          "include",
+          "prompt",
+          "moderation",
+          "context_management",
+          "provider",
+          "models");
+
+  private ResponsesCanonical() {}
+
+  /**
+   * The canonical request in UTF-8. Items, tools and schemas of the request are rewritten in place,
+   * so that it is of no use afterwards.
+   */
+  static byte[] bytes(ResponsesRequest request, int expectedLength) {
+    Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
+    NOT_IN_KEY.forEach(body::remove);
+    ResponsesDefaults.drop(body, request.isForOpenAi());
+    if (request.items().isEmpty()) {
+      body.put(
+          "input",
+          List.of(Json.of("type", "message", "role", "user", "content", body.get("input"))));
+    } else {
+      request.items().forEach(item -> ResponsesItems.rewrite(item, request.isStored()));
+    }
+    JsonTree.objects(body.get("tools")).forEach(tool -> keepOrderBut(Set.of(), tool));
+    Map<String, @Nullable Object> text = JsonTree.object(body.get("text"));
+    if (text != null) {
+      Map<String, @Nullable Object> format = JsonTree.object(text.get("format"));
+      if (format != null) {
+        keepOrderBut(Set.of(), format);
+      }
+      keepOrderBut(Set.of("format"), text);
+    }
+    keepOrderBut(KNOWN, body);
+    return CanonicalJson.write(body, expectedLength);
+  }
+
+  /** How many members are there, those that are null not counted. */
+  static int present(Map<String, @Nullable Object> object) {
+    int present = 0;
+    for (Object value : object.values()) {
+      present += value == null ? 0 : 1;
+    }
+    return present;
+  }
+
+  /**
+   * Marks every structure in the object as to be kept as written, but for the members named. Other
+   * values need no mark.
+   */
+  static void keepOrderBut(Set<String> known, Map<String, @Nullable Object> object) {
+    for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
+      Object value = member.getValue();
+      if ((value instanceof Map || value instanceof List) && !known.contains(member.getKey())) {
+        member.setValue(new AsWritten(value));
+      }
+    }
+  }
+}
