@@ -94,7 +94,7 @@ public final class LlmCache implements AutoCloseable {
     coordinator =
         new ExchangeCoordinator(
             settings,
-            builder.formats,
+            builder.formats.stream().map(format -> format.configured(settings)).toList(),
             tenants,
             tiers,
             sync,

@@ -79,7 +79,7 @@ class RoomsTest {
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers("facade", "engine", "wire", "memory", "reply", "policy", "key")
           .whereLayer("settings")
-          .mayOnlyBeAccessedByLayers("facade", "engine", "reply", "policy", "key", "spi")
+          .mayOnlyBeAccessedByLayers("facade", "engine", "wire", "reply", "policy", "key", "spi")
           .whereLayer("exchange")
           .mayOnlyBeAccessedByLayers(
               "facade", "engine", "wire", "reply", "policy", "key", "spi", "settings");

@@ -63,6 +63,12 @@ public enum SettingKey {
       "ignore",
       "`ignore`: what a reply's Cache-Control says is for browsers; `obey`: its `no-store` and"
           + " `max-age` hold here too, as is right behind another cache."),
+  RESPONSES_STORE(
+      "responses-store",
+      "pass",
+      "OpenAI's Responses API keeps an answer under its id unless the request says `\"store\": false`."
+          + " `pass`: such requests are not cached, since a client may send the id back; `cache`: your"
+          + " clients do not use the ids."),
   REPLAY_PACE(
       "replay-pace",
       "instant",

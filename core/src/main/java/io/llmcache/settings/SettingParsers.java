@@ -84,6 +84,14 @@ final class SettingParsers {
     };
   }
 
+  static boolean cacheOrPass(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "cache" -> true;
+      case "pass" -> false;
+      default -> throw new IllegalArgumentException("it is pass or cache");
+    };
+  }
+
   static ReplayPace pace(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.equals("instant")) {

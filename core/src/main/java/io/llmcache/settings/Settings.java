@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretFile null: no secret
  * @param maxEntrySize bytes before compression
  * @param maxRequestSize bytes
+ * @param cacheStoredResponses whether answers that the provider keeps under their id are cached
  * @param warmStart how many answers are fetched from the shared tier at start; 0: none
  * @param obeyUpstream whether a reply's own Cache-Control bounds what is done with it
  */
@@ -34,6 +35,7 @@ public record Settings(
     Freshness freshness,
     boolean obeyUpstream,
     ReplayPace replayPace,
+    boolean cacheStoredResponses,
     int warmStart,
     Globs upstreamHosts,
     Near near,

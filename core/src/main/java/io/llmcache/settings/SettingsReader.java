@@ -72,6 +72,7 @@ public final class SettingsReader {
         freshness(),
         value(SettingKey.UPSTREAM_CACHE_CONTROL, SettingParsers::obeyOrIgnore),
         value(SettingKey.REPLAY_PACE, SettingParsers::pace),
+        value(SettingKey.RESPONSES_STORE, SettingParsers::cacheOrPass),
         value(SettingKey.WARM_START, SettingParsers::count),
         value(SettingKey.UPSTREAM_HOSTS, SettingParsers::hosts),
         near(maxCacheSize),

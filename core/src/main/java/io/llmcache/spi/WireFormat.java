@@ -2,6 +2,7 @@ package io.llmcache.spi;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.settings.Settings;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ public interface WireFormat {
 
   /** Stable for ever, since it is part of the key: {@code openai.chat}. */
   String id();
+
+  /** This format as the settings want it; asked once, when a cache is made. */
+  default WireFormat configured(Settings settings) {
+    return this;
+  }
 
   /**
    * Whether a request of this method and target is of this format, by method and path alone; cheap.

@@ -21,9 +21,11 @@ public final class CanonicalJson {
   public record AsWritten(Object value) {}
 
   private final CanonicalBytes out;
+  private final boolean numbersAsRead;
 
-  private CanonicalJson(int expectedLength) {
+  private CanonicalJson(int expectedLength, boolean numbersAsRead) {
     out = new CanonicalBytes(expectedLength);
+    this.numbersAsRead = numbersAsRead;
   }
 
   /** The canonical text, in UTF-8. */
@@ -33,8 +35,18 @@ public final class CanonicalJson {
 
   /** The canonical text, in UTF-8, of which somebody knows about how many bytes it will have. */
   public static byte[] write(@Nullable Object tree, int expectedLength) {
-    CanonicalJson writer = new CanonicalJson(expectedLength);
+    CanonicalJson writer = new CanonicalJson(expectedLength, false);
     writer.value(tree, true);
+    return writer.out.toByteArray();
+  }
+
+  /**
+   * The tree as it was read, in UTF-8: names in their order, nulls kept, and an integer without an
+   * exponent, since not every reader takes {@code 1e2} for one.
+   */
+  public static byte[] writeAsRead(@Nullable Object tree) {
+    CanonicalJson writer = new CanonicalJson(0, true);
+    writer.value(tree, false);
     return writer.out.toByteArray();
   }
 
@@ -52,13 +64,21 @@ public final class CanonicalJson {
     } else if (node instanceof List<?> elements) {
       array(elements, sorted);
     } else if (node instanceof BigDecimal number) {
-      out.number(number);
+      number(number);
     } else if (node instanceof AsWritten part) {
       value(part.value(), false);
     } else if (node == null || node instanceof Boolean) {
       out.ascii(String.valueOf(node));
     } else {
       throw new IllegalArgumentException(node.getClass() + " is nothing that JSON knows");
+    }
+  }
+
+  private void number(BigDecimal number) {
+    if (numbersAsRead) {
+      out.ascii(number.toString());
+    } else {
+      out.number(number);
     }
   }
 

@@ -176,11 +176,13 @@ final class JsonReader {
     }
     String text = new String(json, from, length, ISO_8859_1);
     try {
-      BigDecimal number =
-          whole && length <= LONG_DIGITS
-              ? BigDecimal.valueOf(Long.parseLong(text))
-              : new BigDecimal(text);
-      return number.stripTrailingZeros();
+      if (whole && length <= LONG_DIGITS) {
+        return BigDecimal.valueOf(Long.parseLong(text));
+      }
+      BigDecimal number = new BigDecimal(text);
+      // what has no canonical form is refused here, not when it is written
+      BigDecimal unused = number.stripTrailingZeros();
+      return number;
     } catch (ArithmeticException | NumberFormatException e) {
       throw notJson();
     }

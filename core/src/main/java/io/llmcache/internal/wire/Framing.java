@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the events of a stream are told apart. */
-public enum Framing {
+public enum Framing implements Splitting {
   /** Server-sent events. */
   SSE {
     @Override
@@ -40,9 +40,6 @@ public enum Framing {
    * @param data null for the mark {@code [DONE]}
    */
   public record Event(String name, @Nullable Map<String, @Nullable Object> data) {}
-
-  /** Splits a stream of this framing that comes in pieces. */
-  public abstract Splitter splitter(Sink sink);
 
   /** All events of a whole stream, or null if its framing or one of its events is malformed. */
   public @Nullable List<Event> events(byte[] stream) {

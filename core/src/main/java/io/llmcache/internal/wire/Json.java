@@ -3,7 +3,6 @@ package io.llmcache.internal.wire;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.llmcache.internal.key.CanonicalJson;
-import io.llmcache.internal.key.CanonicalJson.AsWritten;
 import io.llmcache.internal.key.JsonTree;
 import io.llmcache.spi.UnreadableRequestException;
 import java.math.BigDecimal;
@@ -81,9 +80,9 @@ public final class Json {
     return BigDecimal.valueOf(value);
   }
 
-  /** The tree in UTF-8, members in their order and nulls kept. */
+  /** The tree in UTF-8, members in their order, nulls and spellings of numbers kept. */
   public static byte[] write(Object tree) {
-    return CanonicalJson.write(new AsWritten(tree));
+    return CanonicalJson.writeAsRead(tree);
   }
 
   /** Whether the data of an event is {@code [DONE]}. */

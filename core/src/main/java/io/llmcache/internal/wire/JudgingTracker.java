@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class JudgingTracker implements ReplyTracker {
 
   private final Judge judge;
-  private final Framing framing;
+  private final Splitting framing;
   private final boolean streamAsked;
   private final int status;
   private @Nullable Splitter splitter;
@@ -28,7 +28,7 @@ public final class JudgingTracker implements ReplyTracker {
    * @param framing of the format's streams, as this request gets them
    * @param streamAsked whether the request wants a stream
    */
-  public JudgingTracker(Judge judge, Framing framing, boolean streamAsked, int status) {
+  public JudgingTracker(Judge judge, Splitting framing, boolean streamAsked, int status) {
     this.judge = judge;
     this.framing = framing;
     this.streamAsked = streamAsked;

@@ -2,6 +2,7 @@ package io.llmcache.internal.engine;
 
 import static io.llmcache.testing.Calls.answer;
 import static io.llmcache.testing.Calls.asking;
+import static io.llmcache.testing.Calls.follow;
 import static io.llmcache.testing.Calls.lease;
 import static io.llmcache.testing.Calls.served;
 import static io.llmcache.testing.Calls.status;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.AlphaChars;
@@ -78,7 +80,33 @@ class ExchangeTest {
     answer(rig.open(asking("a")));
 
     lease(rig.open(asking("b")));
-    lease(rig.open(streaming("a")));
+    lease(rig.open(streaming("c")));
+  }
+
+  @Test
+  void aUnaryAnswerIsAHitForAStreamAndTheOtherWayRound() {
+    answer(rig.open(asking("a")));
+    answer(lease(rig.open(streaming("b"))), 200, Calls.SSE, OpenAiChatFixtures.STREAM);
+
+    Reply stream = served(rig.open(streaming("a")));
+    Reply unary = served(rig.open(asking("b")));
+
+    assertThat(stream.headers().first("Content-Type")).startsWith("text/event-stream");
+    assertThat(text(stream)).startsWith("data: ").endsWith("data: [DONE]\n\n");
+    assertThat(unary.headers().first("Content-Type")).startsWith("application/json");
+    assertThat(text(unary)).contains(OpenAiChatFixtures.TEXT);
+  }
+
+  @Test
+  void whoeverWantsTheOtherShapeWaitsForTheWholeStream() {
+    Recording recording = lease(rig.open(streaming("a"))).reply(200, Calls.SSE);
+    CompletableFuture<Outcome> unary = follow(rig.open(asking("a"))).next();
+    Calls.write(recording, OpenAiChatFixtures.STREAM);
+    assertThat(unary).isNotDone();
+
+    recording.end();
+
+    assertThat(text(served(unary.join()))).contains(OpenAiChatFixtures.TEXT);
   }
 
   @Test

@@ -196,7 +196,12 @@ class FaultsTest {
   /** The real format, but for one method that throws. */
   private static final class BrokenFormat implements WireFormat {
 
-    private final WireFormat sound = ServiceLoader.load(WireFormat.class).iterator().next();
+    private final WireFormat sound =
+        ServiceLoader.load(WireFormat.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(format -> format.id().equals("openai.chat"))
+            .findFirst()
+            .orElseThrow();
     private final String broken;
 
     private BrokenFormat(String broken) {

@@ -158,7 +158,8 @@ class JsonReaderDifferentialTest {
       }
       default -> {
         BigDecimal number = parser.getDecimalValue();
-        return number.stripTrailingZeros();
+        assertThat(number.stripTrailingZeros()).isEqualByComparingTo(number);
+        return number;
       }
     }
   }

@@ -5,10 +5,12 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.internal.wire.KeyParts;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.UnreadableRequestException;
 import io.llmcache.spi.WireFormat;
 import java.net.URI;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's Chat Completions, as OpenAI, Azure OpenAI and the many servers compatible with it speak
@@ -51,5 +53,10 @@ public final class OpenAiChat implements WireFormat {
   @Override
   public ReplyTracker track(RequestFacts request, int status, Headers headers) {
     return new ChatTracker(ChatExpectation.of(request), status);
+  }
+
+  @Override
+  public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
+    return ChatReframe.reframe(request, stored);
   }
 }

@@ -5,6 +5,7 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.internal.wire.Framing;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.internal.wire.KeyParts;
+import io.llmcache.settings.Settings;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.Shape;
@@ -39,6 +40,11 @@ public final class OpenAiResponses implements WireFormat {
   @Override
   public String id() {
     return "openai.responses";
+  }
+
+  @Override
+  public WireFormat configured(Settings settings) {
+    return new OpenAiResponses(settings.cacheStoredResponses());
   }
 
   @Override

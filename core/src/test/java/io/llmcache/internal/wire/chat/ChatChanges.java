@@ -51,6 +51,8 @@ final class ChatChanges {
     {"/top_k", "40"},
     {"/chat_template_kwargs", "{\"enable_thinking\":false}"},
     {"/cache_salt", "\"s\""},
+    // a server with a memory answers by it
+    {"/session_id", "\"s\""},
     {"/usage", "{\"include\":true}"},
     {"/messages", "[{\"role\":\"user\",\"content\":\"x\"}]"},
     {"/messages/0/role", "\"developer\""},

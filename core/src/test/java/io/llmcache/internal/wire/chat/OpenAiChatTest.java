@@ -64,9 +64,14 @@ class OpenAiChatTest extends WireFormatContract {
         new SampleReply(
             "streamed refusal", plain, OpenAiChatFixtures.STREAM_REFUSAL, Ending.REFUSED, DONE),
         new SampleReply(
-            "streamed call", plain, OpenAiChatFixtures.STREAM_TOOL_CALL, Ending.TOOL_CALL, DONE),
+            "streamed call", stream, OpenAiChatFixtures.STREAM_TOOL_CALL, Ending.TOOL_CALL, DONE),
         new SampleReply(
             "streamed length", stream, OpenAiChatFixtures.STREAM_LENGTH, Ending.LENGTH, DONE));
+  }
+
+  @Override
+  protected Forms forms() {
+    return new Forms(OpenAiChatFixtures.REQUEST, OpenAiChatFixtures.STREAM_REQUEST);
   }
 
   @Test

@@ -1,0 +1,22 @@
+package io.llmcache.internal.wire.ollama;
+
+import java.net.URI;
+
+/** Ollama's chat. */
+public final class OllamaChat extends OllamaText {
+
+  @Override
+  public String id() {
+    return "ollama.chat";
+  }
+
+  @Override
+  public boolean recognises(String method, URI target) {
+    return OllamaPath.is(method, target, OllamaPath.CHAT);
+  }
+
+  @Override
+  OllamaClass classOf(OllamaRequest request) {
+    return OllamaClass.ofChat(request);
+  }
+}
