@@ -16,6 +16,7 @@ public final class CacheRequest {
   private final byte[] body;
   private final @Nullable String principal;
   private final boolean collapsible;
+  private final boolean divisible;
   private final @Nullable Refresher refresher;
 
   private CacheRequest(
@@ -26,6 +27,7 @@ public final class CacheRequest {
       byte[] body,
       @Nullable String principal,
       boolean collapsible,
+      boolean divisible,
       @Nullable Refresher refresher) {
     this.wayIn = wayIn;
     this.method = method;
@@ -34,6 +36,7 @@ public final class CacheRequest {
     this.body = body;
     this.principal = principal;
     this.collapsible = collapsible;
+    this.divisible = divisible;
     this.refresher = refresher;
   }
 
@@ -43,13 +46,13 @@ public final class CacheRequest {
    */
   public static CacheRequest of(
       WayIn wayIn, String method, URI target, Headers headers, byte[] body) {
-    return new CacheRequest(wayIn, method, target, headers, body, null, true, null);
+    return new CacheRequest(wayIn, method, target, headers, body, null, true, false, null);
   }
 
   /** The same request made by an authenticated caller; null is nobody. */
   public CacheRequest by(@Nullable String principal) {
     return new CacheRequest(
-        wayIn, method, target, headers, body, principal, collapsible, refresher);
+        wayIn, method, target, headers, body, principal, collapsible, divisible, refresher);
   }
 
   /**
@@ -57,7 +60,8 @@ public final class CacheRequest {
    * the engine when their upstream call failed.
    */
   public CacheRequest alone() {
-    return new CacheRequest(wayIn, method, target, headers, body, principal, false, refresher);
+    return new CacheRequest(
+        wayIn, method, target, headers, body, principal, false, divisible, refresher);
   }
 
   /**
@@ -65,7 +69,18 @@ public final class CacheRequest {
    * may be served while a fresh one is fetched.
    */
   public CacheRequest refreshedBy(Refresher caller) {
-    return new CacheRequest(wayIn, method, target, headers, body, principal, collapsible, caller);
+    return new CacheRequest(
+        wayIn, method, target, headers, body, principal, collapsible, divisible, caller);
+  }
+
+  /**
+   * The same request, whose upstream call may ask for a part of it only, if the rest is stored: the
+   * adapter sends {@link Lease#body}, and then gives its caller what {@link Recording#decided} says
+   * and nothing else.
+   */
+  public CacheRequest inParts() {
+    return new CacheRequest(
+        wayIn, method, target, headers, body, principal, collapsible, true, refresher);
   }
 
   public WayIn wayIn() {
@@ -97,6 +112,11 @@ public final class CacheRequest {
 
   public boolean collapsible() {
     return collapsible;
+  }
+
+  /** Whether its upstream call may ask for a part of it only. */
+  public boolean divisible() {
+    return divisible;
   }
 
   /** Null: the upstream call can only be made for the caller itself. */

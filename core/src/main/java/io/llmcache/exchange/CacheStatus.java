@@ -42,6 +42,15 @@ public final class CacheStatus {
     return CACHE + "; fwd=stale; detail=stale-if-error";
   }
 
+  /**
+   * Some inputs of a batch are stored, the others are not.
+   *
+   * @param known how many are
+   */
+  public static String partial(int known, int all) {
+    return CACHE + "; fwd=partial; detail=" + item(known + "/" + all);
+  }
+
   /** The request's own Cache-Control asked for the upstream. */
   public static String request() {
     return CACHE + "; fwd=request";

@@ -21,6 +21,22 @@ public interface Lease extends AutoCloseable {
   boolean records();
 
   /**
+   * Whether there is a stale answer that may be given in place of an error: an adapter that cannot
+   * take its answer back holds the beginning of it back then.
+   */
+  default boolean standsBy() {
+    return false;
+  }
+
+  /**
+   * The body to send in place of the request's own, or null: as it is. A request gets one only if
+   * it says that it is {@linkplain CacheRequest#divisible divisible}.
+   */
+  default byte @Nullable [] body() {
+    return null;
+  }
+
+  /**
    * The upstream began to answer. Waiting followers attach here if the reply is a stream.
    *
    * @param headers the upstream's header fields as received

@@ -71,4 +71,23 @@ public record StoredReply(
         tags,
         Pace.UNKNOWN);
   }
+
+  /** The part of the answer that is to one input. */
+  public StoredReply part(BatchFormat.Piece piece) {
+    return new StoredReply(
+        storedAt,
+        initialAge,
+        lifetime,
+        epoch,
+        format,
+        model,
+        form,
+        status,
+        headers,
+        piece.body(),
+        piece.usage(),
+        took,
+        tags,
+        Pace.UNKNOWN);
+  }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * upstream. No scenario is left out for any of them; how a way in rightly differs is a {@link
  * Trait}.
  */
-public abstract class AdapterContract extends AdapterFixture {
+public abstract class AdapterContract extends FreshnessContract {
 
   private static final String OTHER_REPLY = REPLY.replace("18:40", "19:20");
 
@@ -157,10 +157,10 @@ public abstract class AdapterContract extends AdapterFixture {
   @Test
   void whatIsSaidToTheCacheStaysHere() {
     upstream.always(UpstreamAnswer.json(200, REPLY));
-    read(open(), QUESTION.with("Cache-Control", "no-cache").with("llmcache-note", "x"));
+    read(open(), QUESTION.with("Cache-Control", "no-cache").with("llmcache-tags", "x"));
     boolean passed = traits().contains(Trait.PASSES_CACHE_FIELDS);
     assertThat(upstream.last().headers().first("Cache-Control") != null).isEqualTo(passed);
-    assertThat(upstream.last().headers().first("llmcache-note") != null).isEqualTo(passed);
+    assertThat(upstream.last().headers().first("llmcache-tags") != null).isEqualTo(passed);
   }
 
   @ParameterizedTest
@@ -298,6 +298,41 @@ public abstract class AdapterContract extends AdapterFixture {
   }
 
   @Test
+  void aBatchAsksOnlyForWhatIsNew() {
+    upstream.always(EmbeddingsFixtures.model());
+    Sender sender = open();
+    read(sender, Ask.embeddings(EmbeddingsFixtures.request("Möja", "Utö", "Arholma")));
+    String five = EmbeddingsFixtures.request("Utö", "Sandön", "Arholma", "Möja", "Rånö");
+    Answer joined = send(sender, Ask.embeddings(five));
+    assertThat(joined.status()).isEqualTo(200);
+    assertThat(joined.cacheStatus()).contains("fwd=partial; detail=\"3/5\"");
+    assertThat(EmbeddingsFixtures.tree(text(joined)))
+        .isEqualTo(EmbeddingsFixtures.tree(EmbeddingsFixtures.reply(five)));
+    if (!traits().contains(Trait.ASKS_FOR_ALL)) {
+      assertThat(EmbeddingsFixtures.texts(upstream.last().body()))
+          .containsExactly("Sandön", "Rånö");
+    }
+    Answer hit = send(sender, Ask.embeddings(five));
+    assertThat(hit.isHit()).isTrue();
+    assertThat(EmbeddingsFixtures.tree(text(hit)))
+        .isEqualTo(EmbeddingsFixtures.tree(EmbeddingsFixtures.reply(five)));
+    assertThat(upstream.count()).isEqualTo(2);
+  }
+
+  @Test
+  void anUnusableAnswerToWhatIsNewIsNoAnswerToTheBatch() {
+    upstream.next(EmbeddingsFixtures.model());
+    upstream.always(UpstreamAnswer.json(200, "{\"object\":\"list\",\"data\":[]}"));
+    Sender sender = open();
+    read(sender, Ask.embeddings(EmbeddingsFixtures.request("Möja", "Utö")));
+    Answer answer = send(sender, Ask.embeddings(EmbeddingsFixtures.request("Möja", "Rånö")));
+    boolean passed = traits().contains(Trait.ASKS_FOR_ALL);
+    assertThat(answer.status()).isEqualTo(passed ? 200 : 502);
+    assertThat(answer.isHit()).isFalse();
+    assertThat(text(answer)).contains(passed ? "\"data\":[]" : "unusable_partial_answer");
+  }
+
+  @Test
   void aBodyThatIsTooLargePassesUnchanged() {
     upstream.always(UpstreamAnswer.json(200, REPLY));
     Sender sender = open(Map.of("llmcache.max-request-size", "20KB"));
@@ -375,13 +410,5 @@ public abstract class AdapterContract extends AdapterFixture {
     } catch (AssertionError e) {
       return e.getCause() instanceof Exception;
     }
-  }
-
-  private static String next(Answer answer, String expected) {
-    return Background.limited(() -> answer.next(expected));
-  }
-
-  private static String text(Answer answer) {
-    return Background.limited(answer::text);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ConnectException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ public abstract class AdapterFixture {
     /** A caller whose upstream cannot be reached gets a status of 502 or 504, not an exception. */
     FAILURE_IS_STATUS,
     /** The request goes on as it came: Cache-Control and {@code llmcache-*} are not kept here. */
-    PASSES_CACHE_FIELDS
+    PASSES_CACHE_FIELDS,
+    /** Its upstream calls ask for all inputs of a batch, also for those that are stored. */
+    ASKS_FOR_ALL,
+    /** Its cache is in another process: time passes by itself. */
+    REAL_TIME
   }
 
   /** A cacheable question. */
@@ -35,6 +40,10 @@ public abstract class AdapterFixture {
   protected static final List<String> EVENTS = events(STREAM);
 
   protected final FakeUpstream upstream = FakeUpstream.start();
+
+  /** The clock of the caches, unless {@link Trait#REAL_TIME}. */
+  protected final ManualClock clock = new ManualClock();
+
   private final List<Sender> senders = new ArrayList<>();
 
   /**
@@ -77,6 +86,31 @@ public abstract class AdapterFixture {
     return sender;
   }
 
+  /** Settings under which an answer is stale soon, and may stand in for long after that. */
+  protected final Map<String, String> shortLived() {
+    String lifetime = traits().contains(Trait.REAL_TIME) ? "300ms" : "60s";
+    return Map.of("llmcache.cache-ttl", lifetime, "llmcache.stale-if-error", "1h");
+  }
+
+  /** Returns when the stored answer to this question is stale. */
+  protected final void untilStale(Sender sender, Ask ask) {
+    if (!traits().contains(Trait.REAL_TIME)) {
+      clock.advance(Duration.ofSeconds(90));
+      return;
+    }
+    Ask fresh = ask.with("Cache-Control", "only-if-cached, stale-if-error=0");
+    Waiting.until(() -> status(sender, fresh) == 504, "the answer is still fresh");
+  }
+
+  private static int status(Sender sender, Ask ask) {
+    return Background.limited(
+        () -> {
+          try (Answer answer = sender.send(ask)) {
+            return answer.status();
+          }
+        });
+  }
+
   /** Sends with a time limit; an exception is an assertion's cause. */
   protected static Answer send(Sender sender, Ask ask) {
     return Background.limited(() -> sender.send(ask));
@@ -85,6 +119,16 @@ public abstract class AdapterFixture {
   /** Sends and reads to the end, with a time limit. */
   protected static String read(Sender sender, Ask ask) {
     return Background.limited(() -> sender.send(ask).text());
+  }
+
+  /** Waits, with a time limit, for as many bytes as {@code expected} has. */
+  protected static String next(Answer answer, String expected) {
+    return Background.limited(() -> answer.next(expected));
+  }
+
+  /** Reads to the end, with a time limit. */
+  protected static String text(Answer answer) {
+    return Background.limited(answer::text);
   }
 
   /** Sends on a thread of its own. */

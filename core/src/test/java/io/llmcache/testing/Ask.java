@@ -21,6 +21,11 @@ public record Ask(String method, String path, Headers headers, byte[] body) {
     return new Ask("POST", OpenAiChatFixtures.PATH, headers, OpenAiChatFixtures.bytes(json));
   }
 
+  /** A request for embeddings with this JSON. */
+  public static Ask embeddings(String json) {
+    return chat(json).to(EmbeddingsFixtures.PATH);
+  }
+
   /** The same request with this field in place of any of its name. */
   public Ask with(String name, String value) {
     return new Ask(method, path, headers.with(name, value), body);

@@ -7,9 +7,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 
 /** A request on its way to the application, with the body that was read and the lease it got. */
 record Forwarding(RequestBody body, Lease lease) {
+
+  private static final System.Logger LOG = System.getLogger("io.llmcache.filter");
 
   void to(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
@@ -25,18 +28,24 @@ record Forwarding(RequestBody body, Lease lease) {
 
   private void record(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    RecordedResponse recorded = new RecordedResponse(response, lease);
-    ReplayedRequest replayed = new ReplayedRequest(request, body, recorded, recorded.tee());
-    boolean returned = false;
+    RecordedResponse recorded = RecordedResponse.over(response, lease);
+    Tee tee = recorded.tee();
+    ReplayedRequest replayed = new ReplayedRequest(request, body, recorded, tee);
     try {
       chain.doFilter(replayed, recorded);
-      returned = true;
-    } finally {
-      if (!returned) {
-        recorded.tee().fail(new IOException("the application failed"));
-      } else if (!replayed.wentAsync()) {
-        recorded.tee().end();
+      if (!replayed.wentAsync()) {
+        tee.replaces(recorded.getStatus());
+        tee.end();
       }
+    } catch (IOException | ServletException | RuntimeException e) {
+      if (replayed.wentAsync() || !tee.replaces(e)) {
+        tee.fail(e);
+        throw e;
+      }
+      LOG.log(Level.WARNING, "The application failed, so a stale answer was given.", e);
+    } catch (Throwable e) {
+      tee.fail(e);
+      throw e;
     }
   }
 }

@@ -11,6 +11,7 @@ import io.llmcache.filter.io.Cut;
 import io.llmcache.filter.io.Replies;
 import io.llmcache.filter.io.RequestBody;
 import io.llmcache.filter.io.RequestHeaders;
+import io.llmcache.settings.ReplayPace;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class LlmCacheFilter implements Filter {
 
   private final LlmCache cache;
+
+  /** Whether the application was seen to answer later: it cannot be asked without a client then. */
+  private volatile boolean asynchronous;
 
   /** For a deployment descriptor: the cache is the deployment's. */
   public LlmCacheFilter() {
@@ -74,17 +78,36 @@ public final class LlmCacheFilter implements Filter {
       new Forwarding(body, cache.bypass("request-too-large")).to(request, response, chain);
       return;
     }
+    AfterAnswer after = new AfterAnswer(request, response, body, chain, () -> asynchronous = true);
+    try {
+      Outcome outcome = cache.open(cacheRequest(request, target, body, after));
+      if (outcome instanceof Outcome.Served served
+          && served.reply().body() instanceof ReplyBody.Whole whole) {
+        after.announce();
+        Replies.write(response, served.reply(), whole);
+        after.answered();
+      } else {
+        answer(outcome, body, request, response, chain);
+      }
+    } finally {
+      after.run();
+    }
+  }
+
+  private CacheRequest cacheRequest(
+      HttpServletRequest request, URI target, RequestBody body, AfterAnswer after) {
     Principal principal = request.getUserPrincipal();
-    Outcome outcome =
-        cache.open(
-            CacheRequest.of(
-                    WayIn.SERVLET,
-                    request.getMethod(),
-                    target,
-                    RequestHeaders.of(request),
-                    body.prefix())
-                .by(principal == null ? null : principal.getName()));
-    answer(outcome, body, request, response, chain);
+    CacheRequest asked =
+        CacheRequest.of(
+                WayIn.SERVLET,
+                request.getMethod(),
+                target,
+                RequestHeaders.of(request),
+                body.prefix())
+            .by(principal == null ? null : principal.getName());
+    // a paced replay goes on when this thread is done
+    boolean paced = cache.settings().replayPace().kind() != ReplayPace.Kind.INSTANT;
+    return asynchronous || paced ? asked : asked.refreshedBy(after);
   }
 
   private void answer(
@@ -99,6 +122,9 @@ public final class LlmCacheFilter implements Filter {
       Replies.write(response, served.reply(), whole);
     } else if (outcome instanceof Outcome.Forward forward) {
       new Forwarding(body, forward.lease()).to(request, response, chain);
+      if (request.isAsyncStarted()) {
+        asynchronous = true;
+      }
     } else if (request.isAsyncSupported()) {
       new Following(request, response, body, cache.executor()).begin(outcome);
     } else {

@@ -17,9 +17,18 @@ final class RecordedResponse extends AnnouncedResponse {
   private @Nullable ServletOutputStream stream;
   private @Nullable PrintWriter writer;
 
-  RecordedResponse(HttpServletResponse response, Lease lease) {
+  private RecordedResponse(HttpServletResponse response, Lease lease, @Nullable HeldResponse held) {
     super(response, lease.cacheStatus());
-    this.tee = new Tee(lease, this);
+    this.tee = new Tee(lease, this, held);
+  }
+
+  /** Over the response, which is held back where a stale answer stands by. */
+  static RecordedResponse over(HttpServletResponse response, Lease lease) {
+    if (!lease.standsBy()) {
+      return new RecordedResponse(response, lease, null);
+    }
+    HeldResponse held = new HeldResponse(response);
+    return new RecordedResponse(held, lease, held);
   }
 
   Tee tee() {
@@ -76,14 +85,18 @@ final class RecordedResponse extends AnnouncedResponse {
 
   @Override
   public void sendError(int status) throws IOException {
-    tee.forget();
-    super.sendError(status);
+    if (!tee.replaces(status)) {
+      tee.forget();
+      super.sendError(status);
+    }
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
-    tee.forget();
-    super.sendError(status, message);
+    if (!tee.replaces(status)) {
+      tee.forget();
+      super.sendError(status, message);
+    }
   }
 
   @Override

@@ -85,6 +85,7 @@ final class ReplayedRequest extends HttpServletRequestWrapper {
     AsyncContext started = super.startAsync(given, givenResponse);
     if (tee != null && !wentAsync) {
       started.addListener(new AsyncEnding(tee::end, tee::fail));
+      tee.wentAsync();
     }
     wentAsync = true;
     return started;

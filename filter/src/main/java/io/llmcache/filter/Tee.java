@@ -3,6 +3,7 @@ package io.llmcache.filter;
 import io.llmcache.exchange.ChunkReader;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
+import io.llmcache.exchange.Reply;
 import io.llmcache.exchange.ReplyBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class Tee {
 
   private final Lease lease;
   private final AnnouncedResponse response;
+  private final @Nullable HeldResponse held;
   private final AtomicBoolean over = new AtomicBoolean();
   private ByteArrayOutputStream uncommitted = new ByteArrayOutputStream(512);
   private @Nullable Recording recording;
@@ -28,9 +30,71 @@ final class Tee {
   private volatile boolean clientGone;
   private volatile boolean unwanted;
 
-  Tee(Lease lease, AnnouncedResponse response) {
+  /**
+   * @param held what is under the response where a stale answer stands by; null: none does
+   */
+  Tee(Lease lease, AnnouncedResponse response, @Nullable HeldResponse held) {
     this.lease = lease;
     this.response = response;
+    this.held = held;
+  }
+
+  /**
+   * Whether a stale answer took the place of the application's, which has this status and is not on
+   * its way yet.
+   */
+  boolean replaces(int status) throws IOException {
+    return held != null
+        && (held.replaced()
+            || (recording == null
+                && held.mayBeReplaced()
+                && replaceBy(held, lease.insteadOf(status, response.own()))));
+  }
+
+  /** The same after the application failed. */
+  boolean replaces(Throwable cause) throws IOException {
+    if (held != null && recording == null && held.mayBeReplaced()) {
+      replaceBy(held, lease.insteadOf(cause));
+    }
+    fail(cause);
+    return held != null && held.replaced();
+  }
+
+  private boolean replaceBy(HeldResponse target, @Nullable Reply stale) throws IOException {
+    if (stale == null) {
+      return false;
+    }
+    over.set(true);
+    target.replaceBy(stale);
+    return true;
+  }
+
+  /** What comes next comes from other threads, at any time. */
+  void wentAsync() {
+    if (held != null && recording == null) {
+      release(held);
+    }
+  }
+
+  private void release(HeldResponse target) {
+    try {
+      target.release();
+    } catch (IOException e) {
+      // the client has gone
+      leave();
+    }
+  }
+
+  private void decided(HeldResponse target, Reply reply, boolean own) {
+    if (own) {
+      release(target);
+    } else if (target.holds()) {
+      try {
+        target.replaceBy(reply);
+      } catch (IOException e) {
+        leave();
+      }
+    }
   }
 
   /** The application says how long its response is. */
@@ -49,10 +113,13 @@ final class Tee {
    * @throws IOException if the client has gone and the recording is not wanted either
    */
   void passing(Step step) throws IOException {
+    if (written == 0 && replaces(response.getStatus())) {
+      return;
+    }
     if (!clientGone) {
       try {
         step.run();
-        if (response.isCommitted()) {
+        if (response.isCommitted() && (held == null || !held.replaced())) {
           begin();
         }
         return;
@@ -79,6 +146,9 @@ final class Tee {
   /** These bytes were passed on. */
   void add(byte[] bytes, int offset, int length) {
     written += length;
+    if (recording == null && over.get()) {
+      return;
+    }
     if (recording == null) {
       uncommitted.write(bytes, offset, length);
     } else {
@@ -129,6 +199,11 @@ final class Tee {
       begun.whenUnwanted(() -> unwanted = true);
       client = ((ReplyBody.Live) begun.reply().body()).open();
       recording = begun;
+      if (held != null) {
+        HeldResponse target = held;
+        ReplyBody own = begun.reply().body();
+        begun.decided().thenAccept(reply -> decided(target, reply, reply.body() == own));
+      }
       record(begun, ByteBuffer.wrap(uncommitted.toByteArray()));
       uncommitted = new ByteArrayOutputStream(0);
     }

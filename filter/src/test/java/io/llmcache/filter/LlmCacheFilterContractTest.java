@@ -26,7 +26,7 @@ class LlmCacheFilterContractTest extends AdapterContract {
 
   @Override
   protected Sender open(URI target, Map<String, String> settings) {
-    LlmCache cache = Caches.with(settings);
+    LlmCache cache = Caches.with(settings, clock);
     TestServer server =
         TestServer.start(
             kind,
@@ -47,7 +47,7 @@ class LlmCacheFilterContractTest extends AdapterContract {
 
   @Override
   protected Set<Trait> traits() {
-    return Set.of(Trait.FAILURE_IS_STATUS, Trait.PASSES_CACHE_FIELDS);
+    return Set.of(Trait.FAILURE_IS_STATUS, Trait.PASSES_CACHE_FIELDS, Trait.ASKS_FOR_ALL);
   }
 
   @Override

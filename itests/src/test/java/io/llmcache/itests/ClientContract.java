@@ -51,7 +51,7 @@ abstract class ClientContract extends AdapterContract {
 
   @Override
   protected Set<Trait> traits() {
-    return Set.of(Trait.FAILURE_IS_STATUS);
+    return Set.of(Trait.FAILURE_IS_STATUS, Trait.REAL_TIME);
   }
 
   static WebArchive war(String name, Map<String, String> settings) {

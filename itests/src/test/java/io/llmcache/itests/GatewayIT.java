@@ -25,7 +25,7 @@ class GatewayIT extends AdapterContract {
 
   @Override
   protected Set<Trait> traits() {
-    return Set.of(Trait.FAILURE_IS_STATUS);
+    return Set.of(Trait.FAILURE_IS_STATUS, Trait.REAL_TIME);
   }
 
   @AfterAll

@@ -24,7 +24,8 @@ class ServletFilterIT extends AdapterContract {
 
   @Override
   protected Set<Trait> traits() {
-    return Set.of(Trait.FAILURE_IS_STATUS, Trait.PASSES_CACHE_FIELDS);
+    return Set.of(
+        Trait.FAILURE_IS_STATUS, Trait.PASSES_CACHE_FIELDS, Trait.ASKS_FOR_ALL, Trait.REAL_TIME);
   }
 
   @AfterAll

@@ -31,6 +31,11 @@ record Exchange(
     return new Exchange(request, format, facts, tenant, key, asked, tags, newEpoch, now);
   }
 
+  /** The same exchange about one of its inputs. */
+  Exchange part(RequestFacts input, CacheKey its) {
+    return new Exchange(request, format, input, tenant, its, asked, tags, epoch, began);
+  }
+
   /** What one limit of the provider holds for: this tenant's calls of this model. */
   String upstream() {
     return request.target().getAuthority() + '\n' + tenant + '\n' + facts.model();

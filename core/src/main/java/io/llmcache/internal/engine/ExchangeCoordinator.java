@@ -59,6 +59,7 @@ public final class ExchangeCoordinator {
   private final Backing backing;
   private final ReusePolicy reuse;
   private final Refreshes refreshes;
+  private final Batches batches;
   private final Collapser collapser = new Collapser();
   private final SharedUse sharedUse;
   private volatile boolean closed;
@@ -97,6 +98,7 @@ public final class ExchangeCoordinator {
     this.sharedUse =
         new SharedUse(tiers.shared(), tiers, sync, backing.popularity(), timer, executor, clock);
     this.refreshes = new Refreshes(backing, collapser, epochs, executor);
+    this.batches = new Batches(this, backing, collapser, epochs, refreshes);
   }
 
   /** The format that a request is of, by method and target alone, or null. Never throws. */
@@ -199,6 +201,10 @@ public final class ExchangeCoordinator {
             Tags.of(request.headers()),
             epochs.current(),
             clock.instant());
+    Batch batch = Batch.of(exchange, keys);
+    if (batch != null) {
+      return batches.decide(batch, admitted.way());
+    }
     return admitted.way() == Admission.Way.REFRESH
         ? withoutLookUp(asked, () -> forward(exchange, null, CacheStatus.request(), null))
         : lookUp(exchange);
@@ -251,7 +257,7 @@ public final class ExchangeCoordinator {
   }
 
   /** Whether another's answer, which began before this request came, is good enough. */
-  private boolean mayWait(Exchange exchange) {
+  boolean mayWait(Exchange exchange) {
     Duration maxAge = exchange.asked().maxAge();
     return exchange.request().collapsible()
         && !settings.collapseTimeout().isZero()
@@ -340,12 +346,12 @@ public final class ExchangeCoordinator {
     return new BypassLease(why);
   }
 
-  private void tell(Kind kind, String detail, StoredReply reply) {
+  void tell(Kind kind, String detail, StoredReply reply) {
     events.tell(
         new CacheEvent(kind, detail, reply.model(), reply.usage(), reply.took().toMillis()));
   }
 
-  private Outcome notCached() {
+  Outcome notCached() {
     events.tell(Kind.BYPASS, "only-if-cached");
     return new Outcome.Served(gatewayTimeout());
   }

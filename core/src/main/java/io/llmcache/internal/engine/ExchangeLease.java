@@ -5,7 +5,6 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Reply;
-import io.llmcache.exchange.ReplyBody;
 import io.llmcache.internal.policy.RetryAfter;
 import io.llmcache.internal.policy.UpstreamFailure;
 import io.llmcache.internal.reply.Recorder;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeLease implements Lease {
 
   private final Exchange exchange;
+  private final Errand errand;
   private final @Nullable StoredReply standIn;
   private final String cacheStatus;
   private final AtomicReference<@Nullable Flight> flight;
@@ -37,11 +37,13 @@ final class ExchangeLease implements Lease {
 
   private ExchangeLease(
       Exchange exchange,
+      Errand errand,
       @Nullable StoredReply standIn,
       String cacheStatus,
       @Nullable Flight flight,
       Backing backing) {
     this.exchange = exchange;
+    this.errand = errand;
     this.standIn = standIn;
     this.cacheStatus = cacheStatus;
     this.flight = new AtomicReference<>(flight);
@@ -58,7 +60,21 @@ final class ExchangeLease implements Lease {
       String cacheStatus,
       @Nullable Flight flight,
       Backing backing) {
-    ExchangeLease lease = new ExchangeLease(exchange, standIn, cacheStatus, flight, backing);
+    return of(exchange, new WholeErrand(exchange, backing), standIn, cacheStatus, flight, backing);
+  }
+
+  /**
+   * @param errand what the call asks for, perhaps less than the request does
+   */
+  static ExchangeLease of(
+      Exchange exchange,
+      Errand errand,
+      @Nullable StoredReply standIn,
+      String cacheStatus,
+      @Nullable Flight flight,
+      Backing backing) {
+    ExchangeLease lease =
+        new ExchangeLease(exchange, errand, standIn, cacheStatus, flight, backing);
     if (flight != null) {
       lease.expireInTime();
     }
@@ -78,8 +94,18 @@ final class ExchangeLease implements Lease {
   }
 
   @Override
+  public byte @Nullable [] body() {
+    return errand.body();
+  }
+
+  @Override
   public boolean records() {
     return true;
+  }
+
+  @Override
+  public boolean standsBy() {
+    return standIn != null && !used.get();
   }
 
   @Override
@@ -139,14 +165,17 @@ final class ExchangeLease implements Lease {
 
   private Recording record(int status, Headers headers, ReplyTracker tracker) {
     Flight awaited = flight.getAndSet(null);
-    Keeping keeping = new Keeping(exchange, headers, awaited, standIn != null, backing);
+    Keeping keeping = new Keeping(exchange, errand, headers, awaited, standIn != null, backing);
+    if (errand.body() != null) {
+      return join(status, headers, tracker, keeping);
+    }
     Recorder recorder =
         Recorder.recording(
             status,
             headers,
             cacheStatus,
             tracker,
-            backing.settings().maxEntrySize(),
+            errand.keeps(),
             keeping,
             standIn == null ? null : this::standInReply);
     keeping.watch(recorder);
@@ -155,12 +184,38 @@ final class ExchangeLease implements Lease {
           .decided()
           .thenAccept(
               reply -> {
-                if (reply.body() instanceof ReplyBody.Live) {
+                if (reply.body() == recorder.reply().body()) {
                   awaited.attach(recorder, exchange.facts().form());
                 }
               });
     }
     return recorder;
+  }
+
+  /** The caller's reply is not the upstream's: it is made when that is whole. */
+  private Recording join(int status, Headers headers, ReplyTracker tracker, Keeping keeping) {
+    JoinedRecording joined = joining(keeping);
+    Recorder recorder =
+        Recorder.recording(status, headers, cacheStatus, tracker, errand.keeps(), joined, null);
+    keeping.watch(recorder);
+    joined.begin(recorder);
+    return joined;
+  }
+
+  /** An answer to a part of the request, which cannot be read, is none to the request. */
+  private Recording withheld(int status, Headers headers) {
+    JoinedRecording joined = joining(new BypassLease.NobodyKeeps());
+    joined.begin(Recorder.decodingRelay(status, headers, cacheStatus, joined));
+    return joined;
+  }
+
+  private JoinedRecording joining(Recorder.Keeper keeping) {
+    return new JoinedRecording(
+        keeping,
+        errand::joined,
+        standIn == null ? null : this::standInReply,
+        cacheStatus,
+        backing.events());
   }
 
   private Reply standInReply() {
@@ -171,7 +226,7 @@ final class ExchangeLease implements Lease {
   private @Nullable ReplyTracker tracker(int status, Headers headers) {
     String format = exchange.facts().format();
     try {
-      ReplyTracker tracker = exchange.format().track(exchange.facts(), status, headers);
+      ReplyTracker tracker = exchange.format().track(errand.facts(), status, headers);
       return new GuardedTracker(tracker, format, backing.events());
     } catch (RuntimeException e) {
       backing.events().fault(format, e);
@@ -179,8 +234,11 @@ final class ExchangeLease implements Lease {
     }
   }
 
-  private Recorder relay(int status, Headers headers, String why) {
+  private Recording relay(int status, Headers headers, String why) {
     backing.events().tell(Kind.NOT_STORED, why);
+    if (errand.body() != null && status >= 200 && status < 300) {
+      return withheld(status, headers);
+    }
     return Recorder.decodingRelay(status, headers, cacheStatus, new BypassLease.NobodyKeeps());
   }
 

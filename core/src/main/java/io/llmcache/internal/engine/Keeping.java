@@ -29,6 +29,7 @@ final class Keeping implements Recorder.Keeper {
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final Exchange exchange;
+  private final Errand errand;
   private final Headers headers;
   private final @Nullable Flight flight;
   private final boolean standsBy;
@@ -43,12 +44,14 @@ final class Keeping implements Recorder.Keeper {
    */
   Keeping(
       Exchange exchange,
+      Errand errand,
       Headers headers,
       @Nullable Flight flight,
       boolean standsBy,
       Backing backing) {
     this.standsBy = standsBy;
     this.exchange = exchange;
+    this.errand = errand;
     this.headers = headers;
     this.flight = flight;
     this.backing = backing;
@@ -169,8 +172,7 @@ final class Keeping implements Recorder.Keeper {
             longerOf(Duration.between(exchange.began(), now), Duration.ZERO),
             exchange.tags(),
             pace());
-    backing.tiers().store(exchange, reply, now);
-    backing.popularity().stored(exchange.key());
+    errand.store(reply, now);
     backing
         .events()
         .tell(

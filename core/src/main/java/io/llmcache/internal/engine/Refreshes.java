@@ -9,6 +9,7 @@ import io.llmcache.spi.StoredReply;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
 /**
  * Upstream calls that nobody waits for: to replace an answer that is stale, or soon will be. One
@@ -58,6 +59,15 @@ final class Refreshes {
 
   /** Begins a call, unless one is under way, too many are, or one failed just now. */
   void begin(Exchange exchange, String why) {
+    begin(exchange, anew -> new WholeErrand(anew, backing), why);
+  }
+
+  /**
+   * The same for an exchange whose answer goes elsewhere.
+   *
+   * @param errand of the exchange as it begins anew; asks for the whole of it
+   */
+  void begin(Exchange exchange, Function<Exchange, Errand> errand, String why) {
     Refresher refresher = exchange.request().refresher();
     if (refresher == null
         || recent.active(exchange.key().hex(), exchange.began())
@@ -73,9 +83,10 @@ final class Refreshes {
       return;
     }
     backing.events().tell(Kind.REFRESH, why);
-    ExchangeLease lease = ExchangeLease.of(anew, null, CacheStatus.stale(why), flight, backing);
+    ExchangeLease lease =
+        ExchangeLease.of(anew, errand.apply(anew), null, CacheStatus.stale(why), flight, backing);
     recent.begin(anew.key().hex(), anew.began(), PAUSE);
-    executor.execute(() -> call(refresher, anew, lease));
+    refresher.schedule(() -> call(refresher, anew, lease), executor);
   }
 
   private static void call(Refresher refresher, Exchange exchange, ExchangeLease lease) {

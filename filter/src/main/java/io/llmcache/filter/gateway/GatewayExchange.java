@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One request that the cache did not answer at once: waits for another's answer, or calls the
  * upstream, and has the reply written, all without a thread.
  */
-final class GatewayExchange {
+final class GatewayExchange implements UpstreamCall.Caller {
 
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
 
@@ -53,7 +53,7 @@ final class GatewayExchange {
     this.body = body;
     this.upstreams = upstreams;
     this.executor = executor;
-    this.pump = ReplyPump.begin(request, response, request.getServletPath() + "/", this::failed);
+    this.pump = ReplyPump.begin(request, response, request.getServletPath() + "/", this::insteadOf);
   }
 
   /** Begins; blocks only while the client sends a body that was not read before. */
@@ -84,10 +84,12 @@ final class GatewayExchange {
   private void call(Lease lease) {
     cacheStatus = lease.cacheStatus();
     if (!upstreams.mayCall(routed.target().getHost())) {
-      fail(lease, new RefusedException(502, "it leads to a link-local or metadata address"));
+      Exception refused = RefusedException.forbiddenAddress();
+      lease.failed(refused);
+      failed(refused);
       return;
     }
-    UpstreamCall call = new UpstreamCall(upstreams, lease, pump::answer, this::failed);
+    UpstreamCall call = new UpstreamCall(upstreams, lease, this);
     try {
       Upload sending = body.whole() ? null : upload(call);
       upload = sending;
@@ -97,9 +99,14 @@ final class GatewayExchange {
     }
   }
 
-  private void fail(Lease lease, Exception cause) {
-    lease.failed(cause);
-    pump.answer(failed(cause));
+  @Override
+  public void answer(Reply reply) {
+    pump.answer(reply);
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    pump.answer(insteadOf(cause));
   }
 
   private HttpRequest upstreamRequest(Lease lease, @Nullable Upload sending) {
@@ -109,11 +116,14 @@ final class GatewayExchange {
             : body == RequestBody.UNREAD
                 ? HeaderRules.passed(received)
                 : HeaderRules.passedByCache(received);
+    byte[] less = lease.body();
     return UpstreamRequests.of(
         request.getMethod(),
         routed.target(),
         headers,
-        body.whole() ? UpstreamRequests.body(body.prefix()) : UpstreamRequests.body(sending));
+        body.whole()
+            ? UpstreamRequests.body(less == null ? body.prefix() : less)
+            : UpstreamRequests.body(sending));
   }
 
   private @Nullable Upload upload(UpstreamCall call) throws IOException {
@@ -130,7 +140,7 @@ final class GatewayExchange {
         call::moved);
   }
 
-  private Reply failed(Throwable cause) {
+  private Reply insteadOf(Throwable cause) {
     Upload sending = upload;
     IOException unread = sending == null ? null : sending.failure();
     return unread == null

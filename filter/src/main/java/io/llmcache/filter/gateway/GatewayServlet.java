@@ -36,6 +36,7 @@ public final class GatewayServlet extends HttpServlet {
   private final transient LlmCache cache;
   private final transient Routes routes;
   private final transient Upstreams upstreams;
+  private final transient BackgroundCall background;
 
   /** For a deployment descriptor: the cache is the deployment's. */
   public GatewayServlet() {
@@ -51,6 +52,7 @@ public final class GatewayServlet extends HttpServlet {
     this.cache = cache;
     this.routes = Routes.of(cache.settings().gateway());
     this.upstreams = new Upstreams(cache.settings().gateway());
+    this.background = new BackgroundCall(upstreams);
   }
 
   @Override
@@ -87,7 +89,9 @@ public final class GatewayServlet extends HttpServlet {
                         routed.target(),
                         received,
                         body.prefix())
-                    .by(name(request.getUserPrincipal())))
+                    .by(name(request.getUserPrincipal()))
+                    .inParts()
+                    .refreshedBy(background))
             : new Outcome.Forward(cache.bypass(reason(looksAt)));
     if (outcome instanceof Outcome.Served served
         && served.reply().body() instanceof ReplyBody.Whole whole) {

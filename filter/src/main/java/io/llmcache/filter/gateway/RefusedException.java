@@ -12,6 +12,11 @@ final class RefusedException extends Exception {
     this.status = status;
   }
 
+  /** The upstream's name means an address that may not be called. */
+  static RefusedException forbiddenAddress() {
+    return new RefusedException(502, "it leads to a link-local or metadata address");
+  }
+
   int status() {
     return status;
   }

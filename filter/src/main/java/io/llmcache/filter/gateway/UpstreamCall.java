@@ -4,6 +4,7 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Reply;
+import io.llmcache.exchange.ReplyBody;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -14,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,7 @@ final class UpstreamCall
 
   private final Upstreams upstreams;
   private final Lease lease;
-  private final Consumer<Reply> answer;
-  private final Function<Throwable, Reply> failed;
+  private final Caller caller;
   private final IdleWatch idle;
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable CompletableFuture<?> call;
@@ -38,17 +36,20 @@ final class UpstreamCall
   private volatile @Nullable Recording recording;
   private volatile @Nullable Upload upload;
 
-  /**
-   * @param answer told once, on any thread: the reply once its head is there, or that of {@code
-   *     failed}
-   * @param failed makes the reply where there was none
-   */
-  UpstreamCall(
-      Upstreams upstreams, Lease lease, Consumer<Reply> answer, Function<Throwable, Reply> failed) {
+  /** Whom the call is made for. Told once, on any thread. */
+  interface Caller {
+
+    /** The reply, once its head is there; or a stale one in its place. */
+    void answer(Reply reply);
+
+    /** There is no reply. */
+    void failed(Throwable cause);
+  }
+
+  UpstreamCall(Upstreams upstreams, Lease lease, Caller caller) {
     this.upstreams = upstreams;
     this.lease = lease;
-    this.answer = answer;
-    this.failed = failed;
+    this.caller = caller;
     this.idle = upstreams.idleWatch(() -> abort(new HttpTimeoutException("nothing moved in time")));
   }
 
@@ -90,11 +91,30 @@ final class UpstreamCall
   @Override
   public HttpResponse.BodySubscriber<@Nullable Void> apply(HttpResponse.ResponseInfo head) {
     idle.moved();
-    Recording begun = lease.reply(head.statusCode(), Headers.of(head.headers().map()));
+    Headers headers = Headers.of(head.headers().map());
+    Reply stale = lease.insteadOf(head.statusCode(), headers);
+    if (stale == null) {
+      record(lease.reply(head.statusCode(), headers));
+    } else if (end()) {
+      // the body is cancelled as soon as it is subscribed to
+      stopSending();
+      caller.answer(stale);
+    }
+    return this;
+  }
+
+  private void record(Recording begun) {
     recording = begun;
     begun.whenUnwanted(() -> abort(new CancellationException("nobody reads the reply")));
-    answer.accept(HeaderRules.toClient(begun.reply()));
-    return this;
+    ReplyBody own = begun.reply().body();
+    begun.decided().thenAccept(reply -> answer(reply, reply.body() == own));
+  }
+
+  private void answer(Reply reply, boolean own) {
+    caller.answer(HeaderRules.toClient(reply));
+    if (!own) {
+      abort(new CancellationException("a stale answer took the place of this one"));
+    }
   }
 
   @Override
@@ -145,16 +165,25 @@ final class UpstreamCall
     if (!end()) {
       return;
     }
-    Upload sending = upload;
-    if (sending != null) {
-      sending.cancel();
-    }
+    stopSending();
     Recording begun = recording;
     if (begun != null) {
       begun.fail(cause);
+      return;
+    }
+    Reply stale = lease.insteadOf(cause);
+    if (stale != null) {
+      caller.answer(stale);
     } else {
       lease.failed(cause);
-      answer.accept(failed.apply(cause));
+      caller.failed(cause);
+    }
+  }
+
+  private void stopSending() {
+    Upload sending = upload;
+    if (sending != null) {
+      sending.cancel();
     }
   }
 

@@ -4,6 +4,7 @@ import io.llmcache.exchange.Reply;
 import io.llmcache.exchange.ReplyBody;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.regex.Pattern;
 
 /** Writes replies whose body is in memory, and the heads of all others. */
@@ -20,6 +21,14 @@ public final class Replies {
       throws IOException {
     head(response, reply);
     response.getOutputStream().write(body.bytes());
+  }
+
+  /** The same for any body; a live one is read as it arrives. */
+  public static void write(HttpServletResponse response, Reply reply) throws IOException {
+    head(response, reply);
+    try (InputStream body = reply.body().stream()) {
+      body.transferTo(response.getOutputStream());
+    }
   }
 
   /**

@@ -28,7 +28,7 @@ class GatewayContractTest extends AdapterContract {
   protected Sender open(URI target, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("llmcache.gateway.routes", "up=" + target);
-    LlmCache cache = Caches.with(all);
+    LlmCache cache = Caches.with(all, clock);
     TestServer server =
         TestServer.start(
             kind,

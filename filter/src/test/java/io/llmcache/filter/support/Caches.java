@@ -3,6 +3,7 @@ package io.llmcache.filter.support;
 import io.llmcache.LlmCache;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 
@@ -13,12 +14,18 @@ public final class Caches {
 
   /** A cache in memory; the settings by their whole keys. */
   public static LlmCache with(Map<String, String> settings) {
+    return with(settings, InstantSource.system());
+  }
+
+  /** The same with a clock of the test's own. */
+  public static LlmCache with(Map<String, String> settings, InstantSource clock) {
     return LlmCache.builder(
             SettingsReader.read(
                 List.of(SettingsSource.ofMap("the test", true, settings)),
                 warning -> {
                   throw new AssertionError(warning);
                 }))
+        .clock(clock)
         .build();
   }
 }

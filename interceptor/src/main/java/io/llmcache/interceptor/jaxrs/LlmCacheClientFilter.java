@@ -4,7 +4,6 @@ import io.llmcache.LlmCache;
 import io.llmcache.LlmCaches;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
-import io.llmcache.exchange.Reply;
 import io.llmcache.exchange.WayIn;
 import jakarta.annotation.Priority;
 import jakarta.ws.rs.ConstrainedTo;
@@ -14,13 +13,12 @@ import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.client.ClientResponseContext;
 import jakarta.ws.rs.client.ClientResponseFilter;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Providers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +44,12 @@ public final class LlmCacheClientFilter implements ClientRequestFilter, ClientRe
     if (earlier != null && earlier.belongsTo(request)) {
       return;
     }
+    BackgroundCall.Marked own = BackgroundCall.of(request);
+    if (own != null) {
+      own.restore(request);
+      forward(request, own.lease(), own.executor());
+      return;
+    }
     LlmCache cache = cacheFor(request);
     if (cache != null) {
       answer(cache, request);
@@ -55,9 +59,11 @@ public final class LlmCacheClientFilter implements ClientRequestFilter, ClientRe
   private void answer(LlmCache cache, ClientRequestContext request) throws IOException {
     Outcome outcome = open(cache, request);
     if (outcome instanceof Outcome.Served served) {
-      serve(request, served.reply());
+      ServedReply.insteadOfCall(request, served.reply());
     } else if (outcome instanceof Outcome.Forward forward) {
-      forward(cache, request, forward.lease());
+      forward(request, forward.lease(), cache.executor());
+    } else {
+      OutboundRequest.keepOwnFieldsHere(request);
     }
   }
 
@@ -68,10 +74,10 @@ public final class LlmCacheClientFilter implements ClientRequestFilter, ClientRe
       return;
     }
     try {
-      pending.onReply().accept(response);
+      pending.then().reply(response);
     } catch (RuntimeException e) {
       report(e);
-      pending.onFailure().accept(e);
+      pending.then().failed(e);
     }
   }
 
@@ -95,7 +101,7 @@ public final class LlmCacheClientFilter implements ClientRequestFilter, ClientRe
       }
       return body.length > limit
           ? new Outcome.Forward(cache.bypass("request-too-large"))
-          : settled(cache.open(OutboundRequest.of(request, body)));
+          : settled(cache.open(OutboundRequest.of(request, body, cache.executor())));
     } catch (RuntimeException e) {
       report(e);
       return null;
@@ -118,22 +124,17 @@ public final class LlmCacheClientFilter implements ClientRequestFilter, ClientRe
     }
   }
 
-  private static void serve(ClientRequestContext request, Reply reply) {
-    InputStream body = reply.body().stream();
-    Response.ResponseBuilder response = Response.status(reply.status()).entity(body);
-    reply.headers().forEach(response::header);
-    request.abortWith(response.build());
-    // Jersey would write the stream into memory to its end before the first byte can be read.
-    new Pending(request, context -> context.setEntityStream(body), cause -> {}).keep();
-  }
-
-  private static void forward(LlmCache cache, ClientRequestContext request, Lease lease) {
-    RecordedReply recorder = new RecordedReply(lease, cache.executor());
+  private static void forward(ClientRequestContext request, Lease lease, Executor executor) {
+    RecordedReply recorder = new RecordedReply(lease, executor);
     if (lease.records() && Platform.of(request) == Platform.RESTEASY) {
       ResteasyCall.make(request, recorder);
     } else {
       OutboundRequest.keepCacheFieldsHere(request);
-      new Pending(request, recorder::take, recorder::failed).keep();
+      byte[] less = recorder.requestBody();
+      if (less != null) {
+        request.setEntity(less);
+      }
+      new Pending(request, recorder).keep();
     }
   }
 

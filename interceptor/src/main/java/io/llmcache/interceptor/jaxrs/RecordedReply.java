@@ -3,6 +3,7 @@ package io.llmcache.interceptor.jaxrs;
 import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
+import io.llmcache.exchange.Reply;
 import jakarta.ws.rs.client.ClientResponseContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Takes a provider's reply down as it passes, and says in Cache-Status what the cache did. */
-final class RecordedReply {
+final class RecordedReply implements Pending.Then {
 
   private final Lease lease;
   private final Executor executor;
@@ -26,35 +27,66 @@ final class RecordedReply {
     return lease.cacheStatus();
   }
 
+  /** What the request is to ask for instead; null: for all that it does. */
+  byte @Nullable [] requestBody() {
+    return lease.body();
+  }
+
   /** Records the reply where the platform lets its stream be exchanged. */
-  void take(ClientResponseContext response) {
+  @Override
+  public void reply(ClientResponseContext response) {
     Headers received = Headers.of(response.getHeaders());
     response.getHeaders().add("Cache-Status", cacheStatus());
-    if (lease.records()) {
-      InputStream body = response.getEntityStream();
-      InputStream recorded = take(response.getStatus(), received, body, () -> close(body));
-      if (recorded != null) {
-        response.setEntityStream(recorded);
-      }
-    } else {
+    if (!lease.records()) {
       lease.close();
+      return;
+    }
+    InputStream body = response.getEntityStream();
+    Taken taken = take(response.getStatus(), received, body, () -> close(body));
+    if (taken.instead() != null) {
+      ServedReply.insteadOf(response, taken.instead());
+    } else if (taken.body() != null) {
+      response.setEntityStream(taken.body());
     }
   }
 
   /**
-   * The body to hand to the caller, null as the given one is.
+   * What to hand to the caller. Blocks, where a stale answer stands by, until the reply is known to
+   * be better.
    *
-   * @param cut closes the connection without reading on
+   * @param cut closes the connection without reading on; runs on the executor
    */
-  @Nullable InputStream take(
-      int status, Headers received, @Nullable InputStream body, Runnable cut) {
+  Taken take(int status, Headers received, @Nullable InputStream body, Runnable cut) {
+    Reply stale = lease.insteadOf(status, received);
+    if (stale != null) {
+      RecordedStream.submit(executor, cut);
+      return new Taken(null, stale);
+    }
     Recording begun = lease.reply(status, received);
     recording = begun;
+    RecordedStream stream =
+        new RecordedStream(
+            body == null ? InputStream.nullInputStream() : body, begun, executor, cut);
     if (body == null) {
       begun.end();
+    }
+    Reply instead = stream.readUntilDecided();
+    return new Taken(body == null ? null : stream, instead);
+  }
+
+  /** There is no reply, or nobody will read it. */
+  @Override
+  public @Nullable Reply failed(Throwable cause) {
+    Recording begun = recording;
+    if (begun != null) {
+      begun.fail(cause);
       return null;
     }
-    return new RecordedStream(body, begun, executor, cut);
+    Reply stale = lease.insteadOf(cause);
+    if (stale == null) {
+      lease.failed(cause);
+    }
+    return stale;
   }
 
   private static void close(@Nullable InputStream body) {
@@ -67,13 +99,11 @@ final class RecordedReply {
     }
   }
 
-  /** There is no reply, or nobody will read it. */
-  void failed(Throwable cause) {
-    Recording begun = recording;
-    if (begun == null) {
-      lease.failed(cause);
-    } else {
-      begun.fail(cause);
-    }
-  }
+  /**
+   * What the caller gets.
+   *
+   * @param body null where the reply has none
+   * @param instead a stale answer in the reply's place, or null
+   */
+  record Taken(@Nullable InputStream body, @Nullable Reply instead) {}
 }

@@ -2,11 +2,16 @@ package io.llmcache.interceptor.jaxrs;
 
 import io.llmcache.exchange.ChunkReader;
 import io.llmcache.exchange.Recording;
+import io.llmcache.exchange.Reply;
 import io.llmcache.exchange.ReplyBody;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +31,7 @@ final class RecordedStream extends InputStream {
   private final AtomicReference<Reader> reader = new AtomicReference<>(Reader.CALLER);
   private final @Nullable ChunkReader seat;
   private volatile boolean ended;
+  private InputStream ahead = InputStream.nullInputStream();
 
   /**
    * @param executor for reading on
@@ -38,6 +44,38 @@ final class RecordedStream extends InputStream {
     this.cut = cut;
     // Counts the caller as a reader, though it gets its bytes here.
     this.seat = recording.reply().body() instanceof ReplyBody.Live live ? live.open() : null;
+  }
+
+  /**
+   * Reads on, before the caller does, until it is decided whether the caller gets this stream.
+   *
+   * @return the stale answer that it gets instead: then this stream is given up; else null
+   */
+  @Nullable Reply readUntilDecided() {
+    CompletableFuture<Reply> decided = recording.decided().toCompletableFuture();
+    if (!decided.isDone()) {
+      ahead = new ByteArrayInputStream(readUntil(decided));
+    }
+    Reply reply = decided.getNow(null);
+    if (reply == null || reply.body() == recording.reply().body()) {
+      return null;
+    }
+    giveUp();
+    return reply;
+  }
+
+  private byte[] readUntil(Future<?> decided) {
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    byte[] bytes = new byte[8192];
+    try {
+      for (int count = 0; count >= 0 && !decided.isDone(); ) {
+        count = readAndRecord(bytes, 0, bytes.length);
+        read.write(bytes, 0, Math.max(0, count));
+      }
+    } catch (IOException | RuntimeException e) {
+      // It is recorded, and that decides.
+    }
+    return read.toByteArray();
   }
 
   @Override
@@ -56,7 +94,8 @@ final class RecordedStream extends InputStream {
       if (reader.get() != Reader.CALLER) {
         throw new IOException("the stream is closed");
       }
-      return readAndRecord(target, offset, length);
+      int early = ahead.read(target, offset, length);
+      return early > 0 ? early : readAndRecord(target, offset, length);
     } finally {
       reading.unlock();
     }
@@ -64,7 +103,7 @@ final class RecordedStream extends InputStream {
 
   @Override
   public int available() throws IOException {
-    return reader.get() == Reader.CALLER ? upstream.available() : 0;
+    return reader.get() == Reader.CALLER ? ahead.available() + upstream.available() : 0;
   }
 
   /** Does not wait for the upstream, unless the platform's own close does. */
@@ -94,7 +133,7 @@ final class RecordedStream extends InputStream {
     }
     recording.whenUnwanted(this::giveUp);
     leaveSeat();
-    if (reader.compareAndSet(Reader.LEAVING, Reader.CACHE) && !submit(this::readOn)) {
+    if (reader.compareAndSet(Reader.LEAVING, Reader.CACHE) && !submit(executor, this::readOn)) {
       giveUp();
     }
   }
@@ -102,7 +141,7 @@ final class RecordedStream extends InputStream {
   private void giveUp() {
     if (reader.getAndSet(Reader.NOBODY) != Reader.NOBODY) {
       recording.fail(new IOException("the reply was not read to its end"));
-      submit(cut);
+      submit(executor, cut);
     }
   }
 
@@ -147,7 +186,8 @@ final class RecordedStream extends InputStream {
     }
   }
 
-  private boolean submit(Runnable work) {
+  /** False if the executor takes nothing any more. */
+  static boolean submit(Executor executor, Runnable work) {
     try {
       executor.execute(work);
       return true;

@@ -17,6 +17,7 @@ import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.testing.Background;
 import io.llmcache.testing.FakeUpstream;
 import io.llmcache.testing.LiveAnswer;
+import io.llmcache.testing.SeenRequest;
 import io.llmcache.testing.UpstreamAnswer;
 import io.llmcache.testing.Waiting;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -347,6 +348,36 @@ abstract class JaxRsBehaviour {
     assertThat(Waiting.on(follower)).isEqualTo(REPLY + true);
     live.whole(200, Headers.of("Content-Type", JSON), bytes(REPLY));
     assertThat(Waiting.on(leader).readEntity(String.class)).isEqualTo(REPLY);
+  }
+
+  /** Though filters add something each time that they run. */
+  @Test
+  void aCallInTheBackgroundIsTheOneThatItsCallerWouldHaveMade() throws Exception {
+    deployWith(Map.of("llmcache.cache-ttl", "300ms", "llmcache.stale-while-revalidate", "1h"));
+    client.register(
+        (ClientRequestFilter) request -> request.getHeaders().add("Authorization", "Bearer one"));
+    upstream.next(UpstreamAnswer.json(200, REPLY));
+    upstream.always(UpstreamAnswer.json(200, REPLY.replace("18:40", "19:00")));
+    post(QUESTION).readEntity(String.class);
+    Waiting.until(
+        () -> text("only-if-cached, stale-if-error=0").contains("only_if_cached"), "still fresh");
+    Waiting.until(() -> text("max-age=3600").contains("19:00"), "nothing fresh was fetched");
+    assertThat(upstream.count()).isEqualTo(2);
+    for (SeenRequest seen : upstream.requests()) {
+      assertThat(seen.headers().all("Authorization")).containsExactly("Bearer one");
+      assertThat(seen.headers().first("Cache-Control")).isNull();
+      assertThat(seen.text()).isEqualTo(upstream.last().text());
+    }
+  }
+
+  private String text(String cacheControl) {
+    try (Response response =
+        deployment.run(
+            () -> call().header("Cache-Control", cacheControl).post(Entity.json(QUESTION)))) {
+      return response.readEntity(String.class);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

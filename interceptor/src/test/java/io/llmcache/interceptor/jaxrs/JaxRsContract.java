@@ -22,7 +22,7 @@ abstract class JaxRsContract extends AdapterContract {
 
   @Override
   protected Set<Trait> traits() {
-    return Set.of();
+    return Set.of(Trait.REAL_TIME);
   }
 
   @Override

@@ -17,6 +17,8 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -119,6 +121,11 @@ class RecordedStreamTest {
     @Override
     public Reply reply() {
       return new Reply(200, Headers.EMPTY, new ReplyBody.Whole(new byte[0]));
+    }
+
+    @Override
+    public CompletionStage<Reply> decided() {
+      return CompletableFuture.completedStage(reply());
     }
 
     @Override

@@ -1,0 +1,37 @@
+package io.llmcache.internal.engine;
+
+import io.llmcache.exchange.Reply;
+import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.StoredReply;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for the whole of one exchange. */
+record WholeErrand(Exchange exchange, Backing backing) implements Errand {
+
+  @Override
+  public RequestFacts facts() {
+    return exchange.facts();
+  }
+
+  @Override
+  public byte @Nullable [] body() {
+    return null;
+  }
+
+  @Override
+  public int keeps() {
+    return backing.settings().maxEntrySize();
+  }
+
+  @Override
+  public void store(StoredReply answer, Instant now) {
+    backing.tiers().store(exchange, answer, now);
+    backing.popularity().stored(exchange.key());
+  }
+
+  @Override
+  public Reply joined(byte[] answer, Reply upstream) {
+    return upstream;
+  }
+}
