@@ -3,6 +3,9 @@ package io.llmcache.itests;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.WayIn;
+import io.llmcache.settings.Settings;
+import io.llmcache.settings.SettingsReader;
+import io.llmcache.settings.SettingsSource;
 import io.llmcache.spi.ReplyFacts.Ending;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestClass;
@@ -15,6 +18,7 @@ import io.llmcache.testing.Traces.Exchange;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,12 @@ final class StorableRecording {
       List.of("web_search_options", "search_parameters", "search_settings", "plugins", "audio");
 
   private static final Set<Ending> WHOLE = Set.of(Ending.NATURAL, Ending.TOOL_CALL);
+
+  /** Under which all that can be cached is. */
+  static final Map<String, String> SETTINGS = Map.of("llmcache.responses-store", "cache");
+
+  private static final Settings READ =
+      SettingsReader.read(List.of(SettingsSource.ofMap("the test", true, SETTINGS)), warning -> {});
 
   private StorableRecording() {}
 
@@ -75,7 +85,7 @@ final class StorableRecording {
   private static @Nullable WireFormat format(URI target) {
     for (WireFormat format : ServiceLoader.load(WireFormat.class)) {
       if (format.recognises("POST", target)) {
-        return format;
+        return format.configured(READ);
       }
     }
     return null;

@@ -7,6 +7,7 @@ import io.llmcache.testing.Answer;
 import io.llmcache.testing.Ask;
 import io.llmcache.testing.Background;
 import io.llmcache.testing.FakeUpstream;
+import io.llmcache.testing.JsonSpelling;
 import io.llmcache.testing.Traces;
 import io.llmcache.testing.Traces.Exchange;
 import java.io.IOException;
@@ -36,6 +37,30 @@ class TraceReplayIT {
   private static final Set<String> NOT_COMPARED =
       Set.of("connection", "content-type", "keep-alive", "date", "server", "transfer-encoding");
 
+  /** How many recordings of each API and framing are stored at least. */
+  private static final Map<String, Integer> LEAST =
+      Map.ofEntries(
+          Map.entry("anthropic.messages json", 200),
+          Map.entry("anthropic.messages sse", 90),
+          Map.entry("bedrock.converse json", 140),
+          Map.entry("bedrock.converse-stream eventstream", 38),
+          Map.entry("bedrock.invoke json", 80),
+          Map.entry("bedrock.invoke-stream eventstream", 35),
+          Map.entry("cohere.chat json", 50),
+          Map.entry("cohere.chat sse", 13),
+          Map.entry("gemini.generate json", 200),
+          Map.entry("gemini.stream sse", 25),
+          Map.entry("gemini.stream json-array", 15),
+          Map.entry("ollama.chat ndjson", 15),
+          Map.entry("ollama.generate ndjson", 4),
+          Map.entry("openai.chat json", 600),
+          Map.entry("openai.chat sse", 250),
+          Map.entry("openai.completions json", 45),
+          Map.entry("openai.completions sse", 10),
+          Map.entry("openai.embeddings json", 50),
+          Map.entry("openai.responses json", 250),
+          Map.entry("openai.responses sse", 60));
+
   private static final FakeUpstream UPSTREAM = FakeUpstream.start();
   private static List<Exchange> exchanges = List.of();
   private static RecordedProvider provider;
@@ -46,7 +71,8 @@ class TraceReplayIT {
     exchanges = Traces.all().filter(StorableRecording::isRecognised).toList();
     provider = new RecordedProvider(exchanges);
     UPSTREAM.always(provider);
-    gateway = Server.deploy(Deployments.gateway("traces", UPSTREAM.uri(), Map.of()));
+    gateway =
+        Server.deploy(Deployments.gateway("traces", UPSTREAM.uri(), StorableRecording.SETTINGS));
   }
 
   @AfterAll
@@ -71,14 +97,19 @@ class TraceReplayIT {
       boolean storable = obstacle.isEmpty();
       assertThat(second.isHit()).as("%s %s", exchange, second.cacheStatus()).isEqualTo(storable);
       assertThat(provider.calls(number)).as("%s", exchange).isEqualTo(storable ? 1 : 2);
-      checkSame(exchange, second);
+      if (second.isHit() && exchange.api().equals("openai.embeddings")) {
+        checkSameMeaning(exchange, second);
+      } else {
+        checkSame(exchange, second);
+      }
       (storable ? stored : passed)
           .merge(
               exchange.api() + " " + (storable ? exchange.framing() : obstacle), 1, Integer::sum);
     }
-    System.out.println("stored " + stored + "\npassed " + passed);
-    assertThat(stored.get("openai.chat json")).isGreaterThan(600);
-    assertThat(stored.get("openai.chat sse")).isGreaterThan(250);
+    assertThat(passed.values().stream().mapToInt(count -> count).sum()).isLessThan(500);
+    LEAST.forEach(
+        (what, count) ->
+            assertThat(stored.get(what)).as(what).isNotNull().isGreaterThanOrEqualTo(count));
   }
 
   /**
@@ -112,6 +143,13 @@ class TraceReplayIT {
         .as("%s", exchange)
         .isEqualTo(mediaType(exchange.responseHeaders()));
     assertThat(answer.bytes()).as("%s", exchange).isEqualTo(exchange.responseBody());
+  }
+
+  /** A batch is put together from what is stored of each input: the same JSON in other bytes. */
+  private static void checkSameMeaning(Exchange exchange, Answer answer) throws IOException {
+    assertThat(JsonSpelling.tree(answer.bytes()))
+        .as("%s", exchange)
+        .isEqualTo(JsonSpelling.tree(exchange.responseBody()));
   }
 
   /** WildFly leaves the blank before a parameter out. */

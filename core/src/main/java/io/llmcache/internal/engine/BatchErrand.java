@@ -49,12 +49,15 @@ final class BatchErrand implements Errand {
     this.backing = backing;
   }
 
-  /** Asks for what is missing, if the request may be changed at all, else for the whole. */
+  /**
+   * Asks for what is missing if something is stored and the request may be changed at all, else for
+   * the whole: the request of a plain miss goes on as it came.
+   */
   static BatchErrand of(Stock stock, Backing backing) {
     Batch batch = stock.batch();
     List<Integer> missing = stock.missing();
     CacheRequest request = batch.whole().request();
-    if (!request.divisible() || missing.size() == batch.places().size()) {
+    if (!request.divisible() || missing.size() == batch.parts().size()) {
       return whole(batch, backing);
     }
     try {
