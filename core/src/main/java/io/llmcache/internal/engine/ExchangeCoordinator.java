@@ -1,15 +1,10 @@
 package io.llmcache.internal.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.CacheStatus;
-import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
-import io.llmcache.exchange.Reply;
-import io.llmcache.exchange.ReplyBody;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.internal.key.KeyDeriver;
 import io.llmcache.internal.key.Tenant;
@@ -19,18 +14,14 @@ import io.llmcache.internal.policy.AdmissionPolicy;
 import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.StoragePolicy;
 import io.llmcache.internal.policy.Verdict;
-import io.llmcache.internal.reply.Player;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheKey;
-import io.llmcache.spi.Pace;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.StoredReply;
-import io.llmcache.spi.Tier;
 import io.llmcache.spi.UnreadableRequestException;
-import io.llmcache.spi.Usage;
 import io.llmcache.spi.WireFormat;
 import java.net.URI;
 import java.time.Duration;
@@ -131,27 +122,7 @@ public final class ExchangeCoordinator {
    * milliseconds, at most for the near tier's budget.
    */
   public void warmUp() {
-    Instant now = clock.instant();
-    byte[] body = new byte[256];
-    StoredReply reply =
-        new StoredReply(
-            now,
-            Duration.ZERO,
-            Duration.ofSeconds(1),
-            0,
-            "",
-            "",
-            "",
-            200,
-            Headers.of("Content-Type", "application/json"),
-            body,
-            Usage.UNKNOWN,
-            Duration.ZERO,
-            List.of(),
-            Pace.UNKNOWN);
-    StoredReply read = tiers.rehearse(new CacheKey(new byte[32]), reply);
-    Duration left = reuse.assess(read, CacheControl.NONE, 0, now).left();
-    Player.play(read, CacheStatus.hit(left, Tier.L1.label()), now).body().stream();
+    Rehearsal.of(tiers, reuse, clock.instant());
   }
 
   /** Begins what the engine does on its own account; does not block. */
@@ -353,17 +324,6 @@ public final class ExchangeCoordinator {
 
   Outcome notCached() {
     events.tell(Kind.BYPASS, "only-if-cached");
-    return new Outcome.Served(gatewayTimeout());
-  }
-
-  private static Reply gatewayTimeout() {
-    String text =
-        "{\"error\":{\"message\":\"Nothing is stored for this request, and it says only-if-cached.\","
-            + "\"type\":\"llmcache\",\"code\":\"only_if_cached\"}}";
-    Headers headers =
-        Headers.of("Content-Type", "application/json")
-            .plus("Cache-Control", "no-store")
-            .plus(CacheStatus.FIELD, CacheStatus.onlyIfCached());
-    return new Reply(504, headers, new ReplyBody.Whole(text.getBytes(UTF_8)));
+    return new Outcome.Served(NotCached.reply());
   }
 }
