@@ -1,5 +1,7 @@
 package io.llmcache.testing;
 
+import java.time.Duration;
+
 /** How hard tests with random input try: a little by default, longer where tests.ci is true. */
 public final class Effort {
 
@@ -7,6 +9,15 @@ public final class Effort {
 
   /** How often to do what is worth doing more often in a long build. */
   public static int rounds() {
-    return Boolean.getBoolean("tests.ci") ? 8 : 1;
+    return longBuild() ? 8 : 1;
+  }
+
+  /** For how long to try random input. */
+  public static Duration fuzzing() {
+    return Duration.ofSeconds(longBuild() ? 60 : 10);
+  }
+
+  private static boolean longBuild() {
+    return Boolean.getBoolean("tests.ci");
   }
 }

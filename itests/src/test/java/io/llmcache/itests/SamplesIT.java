@@ -13,6 +13,7 @@ import io.llmcache.testing.JsonSpelling;
 import io.llmcache.testing.SeenRequest;
 import io.llmcache.testing.UpstreamAnswer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -70,7 +71,7 @@ class SamplesIT {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theGatewayAnswersTheSecondTimeByItself(boolean stream) throws IOException {
-    Ask ask = chat("/gateway/openai", "What is a servlet?", stream);
+    Ask ask = chat("/gateway/openai", "What is a servlet? Streamed: " + stream, stream);
     Answer missed = send(ask);
     assertThat(missed.cacheStatus()).contains("fwd=miss");
     byte[] first = missed.bytes();
@@ -144,7 +145,10 @@ class SamplesIT {
 
   @Test
   void theOfficialClientGetsTheSameAnswerTwice() {
-    assertThat(OpenAiClient.run(demo.uri("/gateway/openai/v1"))).contains("all equal");
+    URI gateway = demo.uri("/gateway/openai/v1");
+    assertThat(
+            PythonClient.OPENAI.run(gateway, "simulated-small", "Does the official client work?"))
+        .contains("official client", "all equal");
   }
 
   private static Ask chat(String base, String question, boolean stream) {

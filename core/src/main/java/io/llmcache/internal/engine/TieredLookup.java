@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.Verdict;
 import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.internal.reply.Reframing;
 import io.llmcache.settings.Freshness;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.Invalidation;
@@ -166,7 +167,7 @@ public final class TieredLookup {
       return reply;
     }
     try {
-      return exchange.format().reframe(facts, reply);
+      return Reframing.of(exchange.format(), facts, reply);
     } catch (RuntimeException e) {
       events.fault(facts.format(), e);
       return null;

@@ -3,12 +3,14 @@ package io.llmcache.internal.wire;
 import io.llmcache.internal.key.JsonTree;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the chunks of a stream say beside their choices. For one thread. */
 public final class FrameSum {
 
   private static final String GROQ = "x_groq";
+  private static final Set<String> COUNTS = Set.of("prompt_tokens", "completion_tokens");
 
   private final Map<String, @Nullable Object> frame = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> frameWithoutChoices = new LinkedHashMap<>();
@@ -26,7 +28,7 @@ public final class FrameSum {
       String name = member.getKey();
       Object value = member.getValue();
       if (name.equals("usage")) {
-        usage = value == null ? usage : value;
+        usage = value == null ? usage : counted(usage, value);
       } else if (ChunkMembers.IN_EACH_CHUNK.contains(name)) {
         repeated.putIfAbsent(name, value);
       } else if (!name.equals("choices") && !ChunkMembers.PADDING.contains(name)) {
@@ -61,6 +63,17 @@ public final class FrameSum {
       usage = usage == null ? counted : usage;
       frame.put(GROQ, rest);
     }
+  }
+
+  /** The later count, which must not lack what the earlier one has. */
+  private static Object counted(@Nullable Object before, Object later) throws UnsayableException {
+    Map<String, @Nullable Object> counts = JsonTree.object(later);
+    for (String name : COUNTS) {
+      if (Json.count(JsonTree.object(before), name) >= 0 && Json.count(counts, name) < 0) {
+        throw new UnsayableException("usage contradicts itself");
+      }
+    }
+    return later;
   }
 
   /** The tokens that a chunk counts where Groq has them; null if it does not. */

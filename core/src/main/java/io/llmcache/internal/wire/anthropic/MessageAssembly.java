@@ -37,6 +37,9 @@ final class MessageAssembly {
     if (!stopped || message == null || Json.object(message, "usage") == null) {
       return null;
     }
+    if (message.get("error") != null || Json.text(message, "type").equals("error")) {
+      return null;
+    }
     message.put("content", content);
     return message;
   }

@@ -52,7 +52,9 @@ final class MessageStream {
     start.replace("stop_sequence", null);
     start.replace("stop_details", null);
     Map<String, @Nullable Object> first = Json.copy(usage);
-    first.replace("output_tokens", Json.number(1));
+    if (Json.count(usage, "output_tokens") >= 0) {
+      first.put("output_tokens", Json.number(1));
+    }
     start.put("usage", first);
     out.event("message_start", Json.of("type", "message_start", "message", start));
   }

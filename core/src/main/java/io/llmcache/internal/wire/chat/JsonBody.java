@@ -18,6 +18,9 @@ final class JsonBody implements BodyReader {
   private final JsonParser parser;
   private final ByteArrayFeeder feeder;
   private boolean failed;
+  private boolean inString;
+  private boolean escaped;
+  private byte last;
 
   JsonBody(ChatReply reply) {
     this.reply = reply;
@@ -36,8 +39,12 @@ final class JsonBody implements BodyReader {
       return;
     }
     try {
-      feeder.feedInput(bytes, 0, bytes.length);
+      int sound = soundLength(bytes);
+      feeder.feedInput(bytes, 0, sound);
       read();
+      if (sound < bytes.length && !tokens.closed()) {
+        fail("not-json");
+      }
     } catch (IOException | RuntimeException e) {
       fail("not-json");
     }
@@ -74,6 +81,27 @@ final class JsonBody implements BodyReader {
         return;
       }
     }
+  }
+
+  /**
+   * How many bytes come before an end that follows a comma or a colon. The parser takes such an end
+   * where its input is split before it.
+   */
+  private int soundLength(byte[] bytes) {
+    for (int i = 0; i < bytes.length; i++) {
+      byte b = bytes[i];
+      if (inString) {
+        inString = escaped || b != '"';
+        escaped = !escaped && b == '\\';
+      } else if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
+        if ((b == '}' || b == ']') && (last == ',' || last == ':')) {
+          return i;
+        }
+        inString = b == '"';
+        last = b;
+      }
+    }
+    return bytes.length;
   }
 
   private void afterEnd(byte[] bytes) {

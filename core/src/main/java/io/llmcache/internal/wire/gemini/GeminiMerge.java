@@ -53,7 +53,9 @@ final class GeminiMerge {
     List<@Nullable Object> elements = JsonTree.array(piece.get("candidates"));
     List<Map<String, @Nullable Object>> objects = Json.objects(piece, "candidates");
     boolean sound = piece.get("candidates") == null || elements != null;
-    if (!sound || elements != null && elements.size() != objects.size()) {
+    boolean counted =
+        piece.get("usageMetadata") == null || Json.object(piece, "usageMetadata") != null;
+    if (!sound || !counted || elements != null && elements.size() != objects.size()) {
       return false;
     }
     return objects.stream().allMatch(this::addCandidate)

@@ -6,7 +6,9 @@ import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.ReplyFacts.Ending;
 import io.llmcache.spi.ReplyTracker.Progress;
 import io.llmcache.spi.Usage;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesJudge implements Judge {
 
-  private final ResponsesOutput output = new ResponsesOutput();
+  private final Map<Long, Map<String, @Nullable Object>> items = new TreeMap<>();
   private Map<String, @Nullable Object> response = Map.of();
   private boolean whole;
   private boolean ended;
@@ -26,7 +28,6 @@ final class ResponsesJudge implements Judge {
   public void whole(Map<String, @Nullable Object> body) {
     whole = true;
     response = body;
-    Json.objects(body, "output").forEach(output::item);
   }
 
   @Override
@@ -36,14 +37,13 @@ final class ResponsesJudge implements Judge {
       case "response.output_item.done" -> {
         Map<String, @Nullable Object> item = Json.object(data, "item");
         if (item != null) {
-          output.item(item);
+          items.put(Json.count(data, "output_index"), item);
         }
       }
       case "response.completed", "response.incomplete", "response.failed" -> {
         Map<String, @Nullable Object> last = Json.object(data, "response");
         response = last == null ? Map.of() : last;
         ended = last != null;
-        Json.objects(response, "output").forEach(output::item);
       }
       default -> {}
     }
@@ -85,7 +85,7 @@ final class ResponsesJudge implements Judge {
     }
     String status = Json.text(response, "status");
     return switch (status) {
-      case "completed" -> facts(output.ending(Ending.NATURAL), status);
+      case "completed" -> facts(output().ending(Ending.NATURAL), status);
       case "incomplete" -> incomplete();
       case "failed" -> facts(Ending.ERROR, status);
       case "queued", "in_progress", "cancelled" -> facts(Ending.INCOMPLETE, status);
@@ -93,10 +93,18 @@ final class ResponsesJudge implements Judge {
     };
   }
 
+  /** What the last event says counts; some servers leave the items out of it. */
+  private ResponsesOutput output() {
+    List<Map<String, @Nullable Object>> last = Json.objects(response, "output");
+    ResponsesOutput output = new ResponsesOutput();
+    (last.isEmpty() ? items.values() : last).forEach(output::item);
+    return output;
+  }
+
   private ReplyFacts incomplete() {
     String reason = Json.text(Json.object(response, "incomplete_details"), "reason");
     return switch (reason) {
-      case "max_output_tokens" -> facts(output.ending(Ending.LENGTH), reason);
+      case "max_output_tokens" -> facts(output().ending(Ending.LENGTH), reason);
       case "content_filter" -> facts(Ending.REFUSED, reason);
       default -> facts(Ending.UNKNOWN, "unknown-reason");
     };

@@ -175,12 +175,20 @@ class MessagesReplyTest {
         "\"index\": 0 | \"index\": 1",
         "\"type\": \"text\" | \"type\": \"thinking\"",
         "\"usage\": | \"use\":",
+        "\"type\": \"message\" | \"type\": \"error\"",
         "\"content\": [] | \"content\": [{}]",
         "\"text\": \"On Sundays \" | \"text\": 1"
       })
   void whatAMessageCannotSayIsAMiss(String from, String to) throws Exception {
     assertThat(STREAM).contains(from);
     assertThat(unary(STREAM.replace(from, to))).isNull();
+  }
+
+  @Test
+  void whatAMessageDoesNotCountItsStreamDoesNotCount() throws Exception {
+    String uncounted = REPLY.replaceFirst("\"output_tokens\": ?\\d+", "\"output_tokens\": null");
+    assertThat(uncounted).isNotEqualTo(REPLY);
+    assertThat(judged(stream(uncounted)).usage().completionTokens()).isEqualTo(-1);
   }
 
   @Test

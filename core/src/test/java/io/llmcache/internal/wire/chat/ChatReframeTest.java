@@ -34,6 +34,7 @@ class ChatReframeTest {
   private static final String UNARY = "'stream':false";
 
   private static final String HEAD = "'id':'c1','object':'chat.completion.chunk','created':100,";
+  private static final String SAID = choice("'delta':{'role':'assistant','content':'a'}");
   private static final String STOP = choice("'delta':{},'finish_reason':'stop'");
   private static final String USAGE =
       "{'choices':[],'usage':{'prompt_tokens':100,'completion_tokens':6}}";
@@ -77,6 +78,14 @@ class ChatReframeTest {
                 + "'refusal':null},'native_finish_reason':'end','finish_reason':")) {
       assertComesBack(choice.formatted(more));
     }
+  }
+
+  @Test
+  void aCountThatLacksWhatAnEarlierOneHasIsAMiss() throws Exception {
+    String less = USAGE.replace("completion_tokens", "other_tokens");
+    assertThat(USAGE).isNotEqualTo(less);
+    assertThat(reframed(COUNTED, UNARY, stream(SAID, STOP, USAGE, less))).isNull();
+    assertThat(reframed(COUNTED, UNARY, stream(SAID, STOP, USAGE, USAGE))).isNotNull();
   }
 
   @Test

@@ -166,6 +166,16 @@ class ChatReplyTest {
     assertThat(facts("'n':1", body.formatted(member)).ending()).isEqualTo(Ending.NATURAL);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"'usage': ", "'usage':{}, "})
+  void anEndAfterAColonOrCommaIsNoJsonHoweverItIsSplit(String last) {
+    ReplyTracker tracker = tracker("'n':1", 200);
+    accept(tracker, "{'choices':[{'message':{'content':'a'},'finish_reason':'stop'}]," + last);
+    accept(tracker, "}");
+    assertThat(tracker.complete()).isFalse();
+    assertThat(tracker.end().detail()).isEqualTo("not-json");
+  }
+
   @Test
   void anErrorStatusIsAnError() {
     ReplyTracker tracker = tracker("'n':1", 429);

@@ -127,6 +127,7 @@ class GeminiReframeTest {
         "data: {\"candidates\":[{\"content\":1}]}\n\n",
         "data: {\"candidates\":[1]}\n\n",
         "data: {\"candidates\":1}\n\n",
+        "data: {\"candidates\":[],\"usageMetadata\":1}\n\n",
         "data: {\"candidates\":[{\"index\":-1}]}\n\n",
         "data: {\"candidates\":[{\"x\":1}]}\n\ndata: {\"candidates\":[{\"x\":2}]}\n\n",
         "data: {\"x\":1}\n\ndata: {\"x\":2}\n\n",

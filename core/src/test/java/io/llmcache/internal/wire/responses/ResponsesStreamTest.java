@@ -156,6 +156,17 @@ class ResponsesStreamTest {
     assertThat(failed.end().ending()).isEqualTo(Ending.ERROR);
   }
 
+  /** As in the other form, which is made of it. */
+  @Test
+  void whatTheLastEventSaysCounts() throws Exception {
+    String stream = ResponsesSamples.text("stream.sse");
+    int last = stream.indexOf("event: response.completed");
+    String end = stream.substring(last).replaceAll("\"type\": ?\"message\"", "\"type\":\"x\"");
+    ReplyTracker tracker = format.track(facts("stream"), 200, Headers.EMPTY);
+    tracker.accept(ByteBuffer.wrap((stream.substring(0, last) + end).getBytes(UTF_8)));
+    assertThat(tracker.end().ending()).isEqualTo(Ending.EMPTY);
+  }
+
   @Test
   void statusesThatNobodyKnowsAreUnknown() throws Exception {
     for (String status : List.of("complete", "", "COMPLETED")) {

@@ -5,53 +5,62 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * OpenAI's own client for Python, in an environment under {@code target} that is made once. Where
- * it cannot be installed the test that asks for it is skipped.
+ * A provider's own client for Python, in an environment under {@code target} that is made once.
+ * Where it cannot be installed the test that asks for it is skipped.
  */
-final class OpenAiClient {
+enum PythonClient {
+  OPENAI("openai", "3.57.0"),
+  ANTHROPIC("anthropic", "2.13.0");
 
-  private static final String PACKAGE = "openai==3.57.0";
   private static final long INSTALL_SECONDS = 300;
   private static final long RUN_SECONDS = 60;
 
-  private OpenAiClient() {}
+  private final String name;
+  private final String version;
 
-  /** Runs {@code src/test/python/openai_client.py} against a base URL; its output. */
-  static String run(URI baseUrl) {
-    Path environment = Server.target().resolve("openai-client");
-    Path installed = environment.resolve("installed");
+  PythonClient(String name, String version) {
+    this.name = name;
+    this.version = version;
+  }
+
+  /** Runs its script in {@code src/test/python}, which fails unless all is well; the output. */
+  String run(URI baseUrl, String model, String... questions) {
+    Path environment = Server.target().resolve(name + "-client");
+    Path installed = environment.resolve("installed-" + version);
     if (!Files.exists(installed)) {
-      install(environment);
+      install(environment, installed);
     }
-    Result result =
-        execute(
-            List.of(
-                environment.resolve("bin/python").toString(),
-                Server.root().resolve("itests/src/test/python/openai_client.py").toString(),
-                baseUrl.toString()),
-            RUN_SECONDS);
+    List<String> command = new ArrayList<>();
+    command.add(environment.resolve("bin/python").toString());
+    command.add(Server.root().resolve("itests/src/test/python/" + name + "_client.py").toString());
+    command.add(baseUrl.toString());
+    command.add(model);
+    command.addAll(List.of(questions));
+    Result result = execute(command, RUN_SECONDS);
     if (result.status != 0) {
       throw new AssertionError(result.output);
     }
     return result.output;
   }
 
-  private static void install(Path environment) {
+  private void install(Path environment, Path done) {
+    String wanted = name + "==" + version;
     Result made = execute(List.of("python3", "-m", "venv", environment.toString()), RUN_SECONDS);
     Assumptions.assumeTrue(made.status == 0, "no Python environment: " + made.output);
     Result installed =
         execute(
-            List.of(environment.resolve("bin/pip").toString(), "install", "--quiet", PACKAGE),
+            List.of(environment.resolve("bin/pip").toString(), "install", "--quiet", wanted),
             INSTALL_SECONDS);
     Assumptions.assumeTrue(
-        installed.status == 0, PACKAGE + " cannot be installed: " + installed.output);
+        installed.status == 0, wanted + " cannot be installed: " + installed.output);
     try {
-      Files.createFile(environment.resolve("installed"));
+      Files.createFile(done);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +68,7 @@ final class OpenAiClient {
 
   private static Result execute(List<String> command, long seconds) {
     try {
-      Path output = Files.createTempFile(Server.target(), "openai-client", ".log");
+      Path output = Files.createTempFile(Server.target(), "python-client", ".log");
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
