@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.anthropic;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +55,7 @@ final class CanonicalBlocks {
   }
 
   private static boolean isOnlyText(Map<String, @Nullable Object> block) {
-    return MessagesCanonical.present(block) == 2
+    return CanonicalRules.present(block) == 2
         && ContentBlocks.isText(block)
         && JsonTree.isText(block.get("text"));
   }

@@ -3,6 +3,7 @@ package io.llmcache.internal.wire.anthropic;
 import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.CanonicalJson.AsWritten;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -84,18 +85,9 @@ final class MessagesCanonical {
       return;
     }
     choice.remove("disable_parallel_tool_use", false);
-    if (present(choice) == 1 && "auto".equals(choice.get("type"))) {
+    if (CanonicalRules.present(choice) == 1 && "auto".equals(choice.get("type"))) {
       body.remove("tool_choice");
     }
-  }
-
-  /** How many members are there, those that are null not counted. */
-  static int present(Map<String, @Nullable Object> object) {
-    int present = 0;
-    for (Object value : object.values()) {
-      present += value == null ? 0 : 1;
-    }
-    return present;
   }
 
   private static void keepOrder(@Nullable Map<String, @Nullable Object> object) {

@@ -1,8 +1,8 @@
 package io.llmcache.internal.wire.bedrock;
 
 import io.llmcache.internal.key.CanonicalJson;
-import io.llmcache.internal.key.CanonicalJson.AsWritten;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.internal.wire.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ final class ConverseCanonical {
     NOT_IN_KEY.forEach(body::remove);
     for (Map<String, @Nullable Object> message : request.messages()) {
       blocks(message, "content");
-      keepOrderBut(Set.of("content"), message);
+      CanonicalRules.keepOrderBut(Set.of("content"), message);
     }
     blocks(body, "system");
     if (Json.objects(body, "system").isEmpty()) {
@@ -54,9 +54,9 @@ final class ConverseCanonical {
     Map<String, @Nullable Object> tools = Json.object(body, "toolConfig");
     if (tools != null) {
       blocks(tools, "tools");
-      keepOrderBut(Set.of("tools", "toolChoice"), tools);
+      CanonicalRules.keepOrderBut(Set.of("tools", "toolChoice"), tools);
     }
-    keepOrderBut(KNOWN, body);
+    CanonicalRules.keepOrderBut(KNOWN, body);
     return CanonicalJson.write(body, expectedLength);
   }
 
@@ -70,20 +70,10 @@ final class ConverseCanonical {
       if (block.get("cachePoint") == null) {
         // a block is an object with one member, which says what it is
         JsonTree.objects(new ArrayList<>(block.values()))
-            .forEach(content -> keepOrderBut(Set.of(), content));
+            .forEach(content -> CanonicalRules.keepOrderBut(Set.of(), content));
         kept.add(block);
       }
     }
     parent.put(field, kept);
-  }
-
-  /** Marks every structure in the object as to be kept as written, but for the members named. */
-  private static void keepOrderBut(Set<String> known, Map<String, @Nullable Object> object) {
-    for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
-      Object value = member.getValue();
-      if ((value instanceof Map || value instanceof List) && !known.contains(member.getKey())) {
-        member.setValue(new AsWritten(value));
-      }
-    }
   }
 }

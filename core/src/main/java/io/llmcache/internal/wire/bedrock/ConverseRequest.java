@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.bedrock;
 
 import io.llmcache.internal.key.JsonTree;
 import io.llmcache.internal.wire.Json;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.UnreadableRequestException;
 import java.util.List;
 import java.util.Map;
@@ -20,15 +21,12 @@ record ConverseRequest(
 
   /** Checks the types of what the cache relies on. All else is the provider's to check. */
   static ConverseRequest read(BedrockPath path, byte[] bytes) throws UnreadableRequestException {
-    Map<String, @Nullable Object> body = JsonTree.object(JsonTree.parse(bytes));
-    if (body == null) {
-      throw new UnreadableRequestException("not-a-json-object");
-    }
-    checkObjects(body, "messages");
-    checkObjects(body, "system");
-    checkObject(body, "inferenceConfig");
-    checkObject(body, "toolConfig");
-    checkObject(body, "promptVariables");
+    Map<String, @Nullable Object> body = RequestChecks.body(bytes);
+    RequestChecks.checkObjects(body, "messages");
+    RequestChecks.checkObjects(body, "system");
+    RequestChecks.check(body, "inferenceConfig", Map.class);
+    RequestChecks.check(body, "toolConfig", Map.class);
+    RequestChecks.check(body, "promptVariables", Map.class);
     List<Map<String, @Nullable Object>> messages = JsonTree.objects(body.get("messages"));
     if (messages.isEmpty() && body.get("promptVariables") == null) {
       throw new UnreadableRequestException("no-messages");
@@ -37,11 +35,11 @@ record ConverseRequest(
       if (!JsonTree.isText(message.get("role"))) {
         throw new UnreadableRequestException("message-without-role");
       }
-      checkObjects(message, "content");
+      RequestChecks.checkObjects(message, "content");
     }
     Map<String, @Nullable Object> tools = JsonTree.object(body.get("toolConfig"));
     if (tools != null) {
-      checkObjects(tools, "tools");
+      RequestChecks.checkObjects(tools, "tools");
     }
     return new ConverseRequest(path, body, messages);
   }
@@ -62,23 +60,5 @@ record ConverseRequest(
   /** All blocks of all messages. */
   List<Map<String, @Nullable Object>> blocks() {
     return messages.stream().flatMap(message -> Json.objects(message, "content").stream()).toList();
-  }
-
-  private static void checkObject(Map<String, @Nullable Object> parent, String field)
-      throws UnreadableRequestException {
-    if (parent.get(field) != null && JsonTree.object(parent.get(field)) == null) {
-      throw new UnreadableRequestException("wrong-type-of-" + field);
-    }
-  }
-
-  private static void checkObjects(Map<String, @Nullable Object> parent, String field)
-      throws UnreadableRequestException {
-    List<@Nullable Object> elements = JsonTree.array(parent.get(field));
-    if (elements == null && parent.get(field) != null) {
-      throw new UnreadableRequestException("wrong-type-of-" + field);
-    }
-    if (elements != null && JsonTree.objects(elements).size() != elements.size()) {
-      throw new UnreadableRequestException("wrong-type-in-" + field);
-    }
   }
 }

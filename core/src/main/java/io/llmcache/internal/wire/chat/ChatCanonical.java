@@ -1,8 +1,8 @@
 package io.llmcache.internal.wire.chat;
 
 import io.llmcache.internal.key.CanonicalJson;
-import io.llmcache.internal.key.CanonicalJson.AsWritten;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,29 +75,7 @@ final class ChatCanonical {
     }
     request.messages().forEach(ChatMessages::rewrite);
     ChatSchemas.rewrite(body);
-    keepOrderBut(KNOWN, body);
+    CanonicalRules.keepOrderBut(KNOWN, body);
     return CanonicalJson.write(body, expectedLength);
-  }
-
-  /** How many members are there, those that are null not counted. */
-  static int present(Map<String, @Nullable Object> object) {
-    int present = 0;
-    for (Object value : object.values()) {
-      present += value == null ? 0 : 1;
-    }
-    return present;
-  }
-
-  /**
-   * Marks every structure in the object as to be kept as written, but for the members named. Other
-   * values need no mark.
-   */
-  static void keepOrderBut(Set<String> known, Map<String, @Nullable Object> object) {
-    for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
-      Object value = member.getValue();
-      if ((value instanceof Map || value instanceof List) && !known.contains(member.getKey())) {
-        member.setValue(new AsWritten(value));
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.chat;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,9 @@ final class ChatDefaults {
     dropNumber(body, "frequency_penalty", BigDecimal.ZERO);
     body.remove("logprobs", false);
     Map<String, @Nullable Object> format = JsonTree.object(body.get("response_format"));
-    if (format != null && ChatCanonical.present(format) == 1 && "text".equals(format.get("type"))) {
+    if (format != null
+        && CanonicalRules.present(format) == 1
+        && "text".equals(format.get("type"))) {
       body.remove("response_format");
     }
     dropToolDefaults(body);

@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.chat;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,7 @@ final class ChatMessages {
     List<Map<String, @Nullable Object>> parts = ChatRequest.parts(message);
     for (Map<String, @Nullable Object> part : parts) {
       part.remove("cache_control");
-      ChatCanonical.keepOrderBut(KNOWN_IN_PART, part);
+      CanonicalRules.keepOrderBut(KNOWN_IN_PART, part);
     }
     if (parts.size() == 1 && isOnlyText(parts.get(0))) {
       message.put("content", parts.get(0).get("text"));
@@ -29,15 +30,15 @@ final class ChatMessages {
     for (Map<String, @Nullable Object> call : JsonTree.objects(message.get("tool_calls"))) {
       Map<String, @Nullable Object> function = JsonTree.object(call.get("function"));
       if (function != null) {
-        ChatCanonical.keepOrderBut(Set.of(), function);
+        CanonicalRules.keepOrderBut(Set.of(), function);
       }
     }
-    ChatCanonical.keepOrderBut(KNOWN, message);
+    CanonicalRules.keepOrderBut(KNOWN, message);
   }
 
   /** Several text parts are not joined: templates of servers put different things between them. */
   private static boolean isOnlyText(Map<String, @Nullable Object> part) {
-    return ChatCanonical.present(part) == 2
+    return CanonicalRules.present(part) == 2
         && "text".equals(part.get("type"))
         && JsonTree.isText(part.get("text"));
   }

@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.chat;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class ChatSchemas {
       descend(tool, "function");
     }
     for (Map<String, @Nullable Object> function : JsonTree.objects(body.get("functions"))) {
-      ChatCanonical.keepOrderBut(Set.of(), function);
+      CanonicalRules.keepOrderBut(Set.of(), function);
     }
     Map<String, @Nullable Object> format = JsonTree.object(body.get("response_format"));
     if (format != null) {
@@ -28,8 +29,8 @@ final class ChatSchemas {
   private static void descend(Map<String, @Nullable Object> object, String member) {
     Map<String, @Nullable Object> inner = JsonTree.object(object.get(member));
     if (inner != null) {
-      ChatCanonical.keepOrderBut(Set.of(), inner);
+      CanonicalRules.keepOrderBut(Set.of(), inner);
     }
-    ChatCanonical.keepOrderBut(Set.of(member), object);
+    CanonicalRules.keepOrderBut(Set.of(member), object);
   }
 }

@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.cohere;
 
 import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,25 +40,25 @@ final class CohereChatCanonical {
     request.messages().forEach(CohereChatCanonical::rewriteMessage);
     for (Map<String, @Nullable Object> tool : JsonTree.objects(body.get("tools"))) {
       keepOrderIn(JsonTree.object(tool.get("function")));
-      CohereBody.keepOrderBut(Set.of("function"), tool);
+      CanonicalRules.keepOrderBut(Set.of("function"), tool);
     }
     keepOrderIn(JsonTree.object(body.get("response_format")));
-    CohereBody.keepOrderBut(KNOWN, body);
+    CanonicalRules.keepOrderBut(KNOWN, body);
     return CanonicalJson.write(body, expectedLength);
   }
 
   /** Text is left as it is, to the last blank, and so is what came from tools and documents. */
   private static void rewriteMessage(Map<String, @Nullable Object> message) {
     List<Map<String, @Nullable Object>> parts = JsonTree.objects(message.get("content"));
-    parts.forEach(part -> CohereBody.keepOrderBut(Set.of("image_url"), part));
+    parts.forEach(part -> CanonicalRules.keepOrderBut(Set.of("image_url"), part));
     if (parts.size() == 1 && isOnlyText(parts.get(0)) && !"tool".equals(message.get("role"))) {
       message.put("content", parts.get(0).get("text"));
     }
     for (Map<String, @Nullable Object> call : JsonTree.objects(message.get("tool_calls"))) {
       keepOrderIn(JsonTree.object(call.get("function")));
-      CohereBody.keepOrderBut(Set.of("function"), call);
+      CanonicalRules.keepOrderBut(Set.of("function"), call);
     }
-    CohereBody.keepOrderBut(Set.of("content", "tool_calls"), message);
+    CanonicalRules.keepOrderBut(Set.of("content", "tool_calls"), message);
   }
 
   private static boolean isOnlyText(Map<String, @Nullable Object> part) {
@@ -68,7 +69,7 @@ final class CohereChatCanonical {
 
   private static void keepOrderIn(@Nullable Map<String, @Nullable Object> object) {
     if (object != null) {
-      CohereBody.keepOrderBut(Set.of(), object);
+      CanonicalRules.keepOrderBut(Set.of(), object);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.cohere;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.Shape;
 import io.llmcache.spi.UnreadableRequestException;
 import java.net.URI;
@@ -23,12 +24,12 @@ record CohereChatRequest(
     List<Map<String, @Nullable Object>> messages) {
 
   static CohereChatRequest read(URI target, byte[] bytes) throws UnreadableRequestException {
-    Map<String, @Nullable Object> body = CohereBody.read(bytes);
-    String model = CohereBody.model(body);
-    CohereBody.check(body, "stream", Boolean.class);
-    CohereBody.check(body, "documents", List.class);
-    CohereBody.checkObjects(body, "tools");
-    CohereBody.checkObjects(body, "messages");
+    Map<String, @Nullable Object> body = RequestChecks.body(bytes);
+    String model = RequestChecks.model(body, "");
+    RequestChecks.check(body, "stream", Boolean.class);
+    RequestChecks.check(body, "documents", List.class);
+    RequestChecks.checkObjects(body, "tools");
+    RequestChecks.checkObjects(body, "messages");
     List<Map<String, @Nullable Object>> messages = JsonTree.objects(body.get("messages"));
     if (messages.isEmpty()) {
       throw new UnreadableRequestException("no-messages");
@@ -38,7 +39,7 @@ record CohereChatRequest(
         throw new UnreadableRequestException("message-without-role");
       }
       if (!JsonTree.isText(message.get("content"))) {
-        CohereBody.checkObjects(message, "content");
+        RequestChecks.checkObjects(message, "content");
       }
     }
     String host = target.getHost();

@@ -4,6 +4,7 @@ import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
 import io.llmcache.internal.key.JsonTree;
 import io.llmcache.internal.wire.Json;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.UnreadableRequestException;
@@ -31,9 +32,9 @@ public final class CohereEmbed implements WireFormat {
 
   @Override
   public RequestFacts read(CacheRequest request) throws UnreadableRequestException {
-    Map<String, @Nullable Object> body = CohereBody.read(request.body());
+    Map<String, @Nullable Object> body = RequestChecks.body(request.body());
     for (String field : INPUTS) {
-      CohereBody.check(body, field, List.class);
+      RequestChecks.check(body, field, List.class);
     }
     if (inputs(body) == 0) {
       throw new UnreadableRequestException("no-input");

@@ -3,9 +3,11 @@ package io.llmcache.internal.wire.cohere;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
 import io.llmcache.internal.key.CanonicalJson;
+import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.internal.wire.Framing;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.internal.wire.KeyParts;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestClass;
 import io.llmcache.spi.RequestFacts;
@@ -23,10 +25,10 @@ final class CohereList {
 
   static RequestFacts read(String id, CacheRequest request, Map<String, @Nullable Object> checked)
       throws UnreadableRequestException {
-    String model = CohereBody.model(checked);
+    String model = RequestChecks.model(checked, "");
     Map<String, @Nullable Object> body = new LinkedHashMap<>(checked);
     body.remove("priority");
-    CohereBody.keepOrderBut(Set.of(), body);
+    CanonicalRules.keepOrderBut(Set.of(), body);
     return new RequestFacts(
         id,
         model,

@@ -4,6 +4,7 @@ import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
 import io.llmcache.internal.key.JsonTree;
 import io.llmcache.internal.wire.Json;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.UnreadableRequestException;
@@ -30,9 +31,9 @@ public final class CohereRerank implements WireFormat {
 
   @Override
   public RequestFacts read(CacheRequest request) throws UnreadableRequestException {
-    Map<String, @Nullable Object> body = CohereBody.read(request.body());
-    CohereBody.check(body, "documents", List.class);
-    CohereBody.check(body, "top_n", BigDecimal.class);
+    Map<String, @Nullable Object> body = RequestChecks.body(request.body());
+    RequestChecks.check(body, "documents", List.class);
+    RequestChecks.check(body, "top_n", BigDecimal.class);
     if (!JsonTree.isText(body.get("query"))) {
       throw new UnreadableRequestException("no-query");
     }

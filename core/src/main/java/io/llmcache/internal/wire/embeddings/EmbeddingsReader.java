@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.embeddings;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.UnreadableRequestException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -17,28 +18,13 @@ final class EmbeddingsReader {
   private EmbeddingsReader() {}
 
   static EmbeddingsRequest read(URI target, byte[] bytes) throws UnreadableRequestException {
-    Map<String, @Nullable Object> body = JsonTree.object(JsonTree.parse(bytes));
-    if (body == null) {
-      throw new UnreadableRequestException("not-a-json-object");
-    }
-    checkText(body, "encoding_format");
-    checkText(body, "output_dtype");
+    Map<String, @Nullable Object> body = RequestChecks.body(bytes);
+    RequestChecks.checkText(body, "encoding_format");
+    RequestChecks.checkText(body, "output_dtype");
     return new EmbeddingsRequest(
-        model(body, EmbeddingsPath.deployment(target)), body, inputs(body.get("input")));
-  }
-
-  /** On Azure the deployment is the model, and the body need not name one. */
-  private static String model(Map<String, @Nullable Object> body, String deployment)
-      throws UnreadableRequestException {
-    checkText(body, "model");
-    String model = JsonTree.text(body.get("model"));
-    if (!deployment.isEmpty()) {
-      return deployment;
-    }
-    if (model == null || model.isBlank()) {
-      throw new UnreadableRequestException("no-model");
-    }
-    return model;
+        RequestChecks.model(body, EmbeddingsPath.deployment(target)),
+        body,
+        inputs(body.get("input")));
   }
 
   /** A text is a list of one text, and a list of tokens a list of one such list. */
@@ -60,12 +46,5 @@ final class EmbeddingsReader {
     return elements != null
         && !elements.isEmpty()
         && elements.stream().allMatch(BigDecimal.class::isInstance);
-  }
-
-  private static void checkText(Map<String, @Nullable Object> body, String field)
-      throws UnreadableRequestException {
-    if (body.get(field) != null && !JsonTree.isText(body.get(field))) {
-      throw new UnreadableRequestException("wrong-type-of-" + field);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.gemini;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.UnreadableRequestException;
 import java.net.URI;
 import java.util.List;
@@ -18,23 +19,20 @@ final class GeminiReader {
   static GeminiRequest read(URI target, byte[] bytes) throws UnreadableRequestException {
     Map<String, @Nullable Object> body = GeminiLevel.request(body(bytes));
     for (String field : List.of("generationConfig", "toolConfig", "systemInstruction")) {
-      checkObject(body, field);
+      RequestChecks.check(body, field, Map.class);
     }
     for (String field : List.of("tools", "safetySettings")) {
-      checkObjects(body, field);
+      RequestChecks.checkObjects(body, field);
     }
     for (Map<String, @Nullable Object> tool : JsonTree.objects(body.get("tools"))) {
-      checkObjects(tool, "functionDeclarations");
+      RequestChecks.checkObjects(tool, "functionDeclarations");
     }
     return new GeminiRequest(path(target), body, contents(body));
   }
 
   /** The body as it was written. */
   static Map<String, @Nullable Object> body(byte[] bytes) throws UnreadableRequestException {
-    Map<String, @Nullable Object> body = JsonTree.object(JsonTree.parse(bytes));
-    if (body == null) {
-      throw new UnreadableRequestException("not-a-json-object");
-    }
+    Map<String, @Nullable Object> body = RequestChecks.body(bytes);
     return body;
   }
 
@@ -48,34 +46,14 @@ final class GeminiReader {
 
   static List<Map<String, @Nullable Object>> contents(Map<String, @Nullable Object> body)
       throws UnreadableRequestException {
-    checkObjects(body, "contents");
+    RequestChecks.checkObjects(body, "contents");
     List<Map<String, @Nullable Object>> contents = JsonTree.objects(body.get("contents"));
     if (contents.isEmpty()) {
       throw new UnreadableRequestException("no-contents");
     }
     for (Map<String, @Nullable Object> content : contents) {
-      checkObjects(content, "parts");
+      RequestChecks.checkObjects(content, "parts");
     }
     return contents;
-  }
-
-  private static void checkObject(Map<String, @Nullable Object> parent, String field)
-      throws UnreadableRequestException {
-    Object value = parent.get(field);
-    if (value != null && !(value instanceof Map)) {
-      throw new UnreadableRequestException("wrong-type-of-" + field);
-    }
-  }
-
-  private static void checkObjects(Map<String, @Nullable Object> parent, String field)
-      throws UnreadableRequestException {
-    Object value = parent.get(field);
-    List<@Nullable Object> elements = JsonTree.array(value);
-    if (value != null && elements == null) {
-      throw new UnreadableRequestException("wrong-type-of-" + field);
-    }
-    if (elements != null && JsonTree.objects(elements).size() != elements.size()) {
-      throw new UnreadableRequestException("wrong-type-in-" + field);
-    }
   }
 }

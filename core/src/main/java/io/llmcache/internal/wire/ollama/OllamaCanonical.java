@@ -1,8 +1,8 @@
 package io.llmcache.internal.wire.ollama;
 
 import io.llmcache.internal.key.CanonicalJson;
-import io.llmcache.internal.key.CanonicalJson.AsWritten;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.internal.wire.Json;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +42,7 @@ final class OllamaCanonical {
     Map<String, @Nullable Object> options = Json.object(body, "options");
     if (options != null) {
       options.values().removeIf(Objects::isNull);
-      keepOrderBut(Set.of("stop"), options);
+      CanonicalRules.keepOrderBut(Set.of("stop"), options);
     }
     EMPTY_IS_ABSENT.forEach(field -> dropEmpty(body, field));
     body.remove("raw", false);
@@ -53,7 +53,7 @@ final class OllamaCanonical {
     for (Map<String, @Nullable Object> tool : Json.objects(body, "tools")) {
       keepOrderBelow(tool, "function");
     }
-    keepOrderBut(KNOWN, body);
+    CanonicalRules.keepOrderBut(KNOWN, body);
     return CanonicalJson.write(body, expectedLength);
   }
 
@@ -68,25 +68,16 @@ final class OllamaCanonical {
     for (Map<String, @Nullable Object> call : Json.objects(message, "tool_calls")) {
       keepOrderBelow(call, "function");
     }
-    keepOrderBut(Set.of("images", "tool_calls"), message);
+    CanonicalRules.keepOrderBut(Set.of("images", "tool_calls"), message);
   }
 
   /** The object and its one member have no order; whatever is in them may be a schema. */
   private static void keepOrderBelow(Map<String, @Nullable Object> object, String member) {
     Map<String, @Nullable Object> inner = JsonTree.object(object.get(member));
     if (inner != null) {
-      keepOrderBut(Set.of(), inner);
+      CanonicalRules.keepOrderBut(Set.of(), inner);
     }
-    keepOrderBut(Set.of(member), object);
-  }
-
-  private static void keepOrderBut(Set<String> known, Map<String, @Nullable Object> object) {
-    for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
-      Object value = member.getValue();
-      if ((value instanceof Map || value instanceof List) && !known.contains(member.getKey())) {
-        member.setValue(new AsWritten(value));
-      }
-    }
+    CanonicalRules.keepOrderBut(Set.of(member), object);
   }
 
   private static void dropEmpty(Map<String, @Nullable Object> parent, String field) {

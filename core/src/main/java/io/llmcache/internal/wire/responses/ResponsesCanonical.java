@@ -1,8 +1,8 @@
 package io.llmcache.internal.wire.responses;
 
 import io.llmcache.internal.key.CanonicalJson;
-import io.llmcache.internal.key.CanonicalJson.AsWritten;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.internal.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,38 +64,17 @@ final class ResponsesCanonical {
     } else {
       request.items().forEach(item -> ResponsesItems.rewrite(item, request.isStored()));
     }
-    JsonTree.objects(body.get("tools")).forEach(tool -> keepOrderBut(Set.of(), tool));
+    JsonTree.objects(body.get("tools"))
+        .forEach(tool -> CanonicalRules.keepOrderBut(Set.of(), tool));
     Map<String, @Nullable Object> text = JsonTree.object(body.get("text"));
     if (text != null) {
       Map<String, @Nullable Object> format = JsonTree.object(text.get("format"));
       if (format != null) {
-        keepOrderBut(Set.of(), format);
+        CanonicalRules.keepOrderBut(Set.of(), format);
       }
-      keepOrderBut(Set.of("format"), text);
+      CanonicalRules.keepOrderBut(Set.of("format"), text);
     }
-    keepOrderBut(KNOWN, body);
+    CanonicalRules.keepOrderBut(KNOWN, body);
     return CanonicalJson.write(body, expectedLength);
-  }
-
-  /** How many members are there, those that are null not counted. */
-  static int present(Map<String, @Nullable Object> object) {
-    int present = 0;
-    for (Object value : object.values()) {
-      present += value == null ? 0 : 1;
-    }
-    return present;
-  }
-
-  /**
-   * Marks every structure in the object as to be kept as written, but for the members named. Other
-   * values need no mark.
-   */
-  static void keepOrderBut(Set<String> known, Map<String, @Nullable Object> object) {
-    for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
-      Object value = member.getValue();
-      if ((value instanceof Map || value instanceof List) && !known.contains(member.getKey())) {
-        member.setValue(new AsWritten(value));
-      }
-    }
   }
 }

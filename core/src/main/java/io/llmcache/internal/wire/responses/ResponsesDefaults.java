@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.responses;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -40,11 +41,11 @@ final class ResponsesDefaults {
         text == null ? null : JsonTree.object(text.get("format"));
     if (text != null
         && format != null
-        && ResponsesCanonical.present(format) == 1
+        && CanonicalRules.present(format) == 1
         && "text".equals(format.get("type"))) {
       text.remove("format");
     }
-    if (text != null && ResponsesCanonical.present(text) == 0) {
+    if (text != null && CanonicalRules.present(text) == 0) {
       body.remove("text");
     }
   }

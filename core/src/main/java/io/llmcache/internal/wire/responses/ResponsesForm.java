@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.spi.Shape;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class ResponsesForm {
       return "unary";
     }
     Map<String, @Nullable Object> options = JsonTree.object(request.body().get("stream_options"));
-    if (options == null || ResponsesCanonical.present(options) == 0) {
+    if (options == null || CanonicalRules.present(options) == 0) {
       return "stream";
     }
     return "stream;" + new String(CanonicalJson.write(options), UTF_8);

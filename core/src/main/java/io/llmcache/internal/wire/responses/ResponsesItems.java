@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.responses;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.CanonicalRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +26,13 @@ final class ResponsesItems {
       item.remove("id");
     }
     for (String field : PARTS) {
-      parts(item, field).forEach(part -> ResponsesCanonical.keepOrderBut(Set.of(), part));
+      parts(item, field).forEach(part -> CanonicalRules.keepOrderBut(Set.of(), part));
     }
     List<Map<String, @Nullable Object>> content = parts(item, "content");
     if (content.size() == 1 && isOnlyText(content.get(0))) {
       item.put("content", content.get(0).get("text"));
     }
-    ResponsesCanonical.keepOrderBut(fieldsOfParts(item), item);
+    CanonicalRules.keepOrderBut(fieldsOfParts(item), item);
   }
 
   /** Whether all that the item means is in the request, whatever its id. */
@@ -56,7 +57,7 @@ final class ResponsesItems {
 
   /** Several text parts are not joined: nobody says what the model sees between them. */
   private static boolean isOnlyText(Map<String, @Nullable Object> part) {
-    return ResponsesCanonical.present(part) == 2
+    return CanonicalRules.present(part) == 2
         && "input_text".equals(part.get("type"))
         && JsonTree.isText(part.get("text"));
   }

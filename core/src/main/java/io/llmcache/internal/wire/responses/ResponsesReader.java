@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire.responses;
 
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.RequestChecks;
 import io.llmcache.spi.UnreadableRequestException;
 import java.net.URI;
 import java.util.List;
@@ -17,35 +18,20 @@ final class ResponsesReader {
   private ResponsesReader() {}
 
   static ResponsesRequest read(URI target, byte[] bytes) throws UnreadableRequestException {
-    Map<String, @Nullable Object> body = JsonTree.object(JsonTree.parse(bytes));
-    if (body == null) {
-      throw new UnreadableRequestException("not-a-json-object");
-    }
-    String model = model(body);
-    check(body, "stream", Boolean.class);
-    check(body, "store", Boolean.class);
-    check(body, "background", Boolean.class);
-    check(body, "stream_options", Map.class);
-    check(body, "text", Map.class);
-    check(body, "prompt", Map.class);
-    check(body, "include", List.class);
-    checkObjects(body, "tools");
+    Map<String, @Nullable Object> body = RequestChecks.body(bytes);
+    String model = RequestChecks.model(body, "");
+    RequestChecks.check(body, "stream", Boolean.class);
+    RequestChecks.check(body, "store", Boolean.class);
+    RequestChecks.check(body, "background", Boolean.class);
+    RequestChecks.check(body, "stream_options", Map.class);
+    RequestChecks.check(body, "text", Map.class);
+    RequestChecks.check(body, "prompt", Map.class);
+    RequestChecks.check(body, "include", List.class);
+    RequestChecks.checkObjects(body, "tools");
     List<Map<String, @Nullable Object>> items = items(body);
     String host = target.getHost();
     return new ResponsesRequest(
         host == null ? "" : host.toLowerCase(Locale.ROOT), model, body, items);
-  }
-
-  private static String model(Map<String, @Nullable Object> body)
-      throws UnreadableRequestException {
-    Object model = body.get("model");
-    if (model != null && !JsonTree.isText(model)) {
-      throw new UnreadableRequestException("wrong-type-of-model");
-    }
-    if (model == null || model.toString().isBlank()) {
-      throw new UnreadableRequestException("no-model");
-    }
-    return model.toString();
   }
 
   /** Empty if the input is plain text. */
@@ -54,7 +40,7 @@ final class ResponsesReader {
     if (JsonTree.isText(body.get("input"))) {
       return List.of();
     }
-    checkObjects(body, "input");
+    RequestChecks.checkObjects(body, "input");
     List<Map<String, @Nullable Object>> items = JsonTree.objects(body.get("input"));
     if (items.isEmpty()) {
       throw new UnreadableRequestException("no-input");
@@ -75,25 +61,8 @@ final class ResponsesReader {
         throw new UnreadableRequestException("message-without-role");
       }
       if (!JsonTree.isText(item.get("content"))) {
-        checkObjects(item, "content");
+        RequestChecks.checkObjects(item, "content");
       }
-    }
-  }
-
-  private static void check(Map<String, @Nullable Object> parent, String field, Class<?> type)
-      throws UnreadableRequestException {
-    Object value = parent.get(field);
-    if (value != null && !type.isInstance(value)) {
-      throw new UnreadableRequestException("wrong-type-of-" + field);
-    }
-  }
-
-  private static void checkObjects(Map<String, @Nullable Object> parent, String field)
-      throws UnreadableRequestException {
-    check(parent, field, List.class);
-    List<@Nullable Object> elements = JsonTree.array(parent.get(field));
-    if (elements != null && JsonTree.objects(elements).size() != elements.size()) {
-      throw new UnreadableRequestException("wrong-type-in-" + field);
     }
   }
 }
