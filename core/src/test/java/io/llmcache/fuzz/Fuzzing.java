@@ -11,7 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Tries random input for as long as {@link Effort#fuzzing} says, or one seed again. */
+/**
+ * Tries random input for as long as {@link Effort#fuzzing} says: the same each time, so that a
+ * build does not fail for what its change did not bring. {@code -Dfuzz.seed=N} tries one seed
+ * again, {@code -Dfuzz.seed=random} looks for what nobody tried yet.
+ */
 final class Fuzzing {
 
   private static final String SEED = "fuzz.seed";
@@ -25,9 +29,12 @@ final class Fuzzing {
 
   /** Fails with the seed of the try that failed or did not end. */
   static void run(Attempt attempt) throws InterruptedException {
-    Long only = Long.getLong(SEED);
-    Duration time = only == null ? Effort.fuzzing() : Duration.ZERO;
-    AtomicLong seed = new AtomicLong(only == null ? System.nanoTime() : only);
+    String asked = System.getProperty(SEED, "");
+    boolean one = asked.matches("-?\\d+");
+    Duration time = one ? Duration.ZERO : Effort.fuzzing();
+    AtomicLong seed =
+        new AtomicLong(
+            one ? Long.parseLong(asked) : asked.equals("random") ? System.nanoTime() : 0);
     Future<?> work = Background.start(() -> attempts(attempt, time, seed));
     try {
       work.get(time.plus(Waiting.LIMIT).toMillis(), TimeUnit.MILLISECONDS);

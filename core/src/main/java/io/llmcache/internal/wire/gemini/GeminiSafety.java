@@ -60,13 +60,18 @@ final class GeminiSafety {
     for (Map<String, @Nullable Object> setting : settings) {
       number(setting, "category", vertex ? VERTEX_CATEGORIES : CATEGORIES);
       number(setting, "threshold", THRESHOLDS);
-      categories.add(String.valueOf(setting.get("category")));
+      categories.add(text(setting.get("category")));
     }
     List<Map<String, @Nullable Object>> sorted = new ArrayList<>(settings);
     if (categories.size() == settings.size()) {
-      sorted.sort(Comparator.comparing(setting -> new String(CanonicalJson.write(setting), UTF_8)));
+      sorted.sort(Comparator.comparing(GeminiSafety::text));
     }
     return sorted;
+  }
+
+  /** The same for all spellings. */
+  private static String text(@Nullable Object value) {
+    return new String(CanonicalJson.write(value), UTF_8);
   }
 
   private static void number(

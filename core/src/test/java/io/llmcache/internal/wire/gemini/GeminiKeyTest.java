@@ -76,6 +76,7 @@ class GeminiKeyTest {
           'cachedContent':'c'                               | 'cached_content':'c'
           'modelArmorConfig':{'promptTemplateName':'t'}     | 'model_armor_config':{'prompt_template_name':'t'}
           'safetySettings':[{'category':'HARM_CATEGORY_HARASSMENT','threshold':'OFF'}] | 'safety_settings':[{'threshold':5,'category':7}]
+          'safetySettings':[{'category':8e0,'threshold':4},{'category':8.0,'threshold':3}] | 'safetySettings':[{'category':8,'threshold':4.0},{'category':8,'threshold':'BLOCK_ONLY_HIGH'}]
           'safetySettings':[{'category':7,'threshold':1},{'category':8,'threshold':2}] | 'safetySettings':[{'category':8,'threshold':2},{'category':7,'threshold':1}]
           """)
   void twoSpellingsOfOneThing(String one, String other) throws Exception {
