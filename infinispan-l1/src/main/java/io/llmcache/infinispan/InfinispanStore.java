@@ -14,7 +14,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
-import org.infinispan.context.Flag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,13 +96,13 @@ final class InfinispanStore implements ResponseStore {
     return call(clearing);
   }
 
-  /** The entries of this node: a replicated cache has all of them. */
+  /** A local or a replicated cache has all of them here. */
   @Override
   public CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
     return call(
         () -> {
           List<CompletableFuture<?>> visits = new ArrayList<>();
-          for (Object name : cache.getAdvancedCache().withFlags(Flag.CACHE_MODE_LOCAL).keySet()) {
+          for (Object name : cache.keySet()) {
             CacheKey key = reading.apply(name);
             if (key != null) {
               visits.add(cache.getAsync(name).thenAccept(entry -> show(key, entry, visitor)));
