@@ -49,7 +49,7 @@ class RestartIT {
     UPSTREAM.always(
         stream ? UpstreamAnswer.events(List.of(STREAM)) : UpstreamAnswer.json(200, REPLY));
     int before = UPSTREAM.count();
-    Ask ask = Ask.chat(requestAsking("What survives a restart?", stream));
+    Ask ask = Ask.chat(requestAsking("What survives a restart? " + stream, stream));
     try (Server.Deployed first = Server.deploy(war("first"))) {
       expect(first, ask, "fwd=miss", expected);
       expect(first, ask, "detail=l1", expected);
