@@ -12,9 +12,14 @@ public final class CacheStatus {
 
   private CacheStatus() {}
 
-  /** Served from a tier. The time left may be negative. */
-  public static String hit(Duration left, String tier) {
-    return CACHE + "; hit; ttl=" + left.toSeconds() + "; detail=" + item(tier);
+  /**
+   * Served from what is stored.
+   *
+   * @param left how long it is still fresh; negative: stale
+   * @param detail the tier, or why it is served though stale
+   */
+  public static String hit(Duration left, String detail) {
+    return CACHE + "; hit; ttl=" + left.toSeconds() + "; detail=" + item(detail);
   }
 
   /** Nothing usable was stored. */
@@ -25,11 +30,6 @@ public final class CacheStatus {
   /** Something was stored, but may not be used. */
   public static String stale(String why) {
     return CACHE + "; fwd=stale; detail=" + item(why);
-  }
-
-  /** Served though stale, without a call: why is a word. */
-  public static String staleHit(Duration left, String why) {
-    return hit(left, why);
   }
 
   /** Served stale in place of an error. */

@@ -5,6 +5,7 @@ import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +58,7 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
             calls,
             keys,
             new EpochNews(server, timeout, List.of(keys.epochs(), RedisKeys.ALL_EPOCHS)));
-    this.usage = new RedisUsage(client, calls, keys);
+    this.usage = new RedisUsage(client, calls, keys, InstantSource.system());
     ping().exceptionally(advice::onFirstFailure);
   }
 

@@ -3,6 +3,8 @@ package io.llmcache.redis;
 import io.llmcache.spi.CacheKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +40,18 @@ final class RedisUsage {
   private final RedisClient client;
   private final RedisCalls calls;
   private final RedisKeys keys;
+  private final InstantSource clock;
 
-  RedisUsage(RedisClient client, RedisCalls calls, RedisKeys keys) {
+  RedisUsage(RedisClient client, RedisCalls calls, RedisKeys keys, InstantSource clock) {
     this.client = client;
     this.calls = calls;
     this.keys = keys;
+    this.clock = clock;
   }
 
   CompletionStage<@Nullable Void> add(Map<CacheKey, Integer> hits) {
-    List<String> arguments = new java.util.ArrayList<>();
-    arguments.add(Double.toString(weight(Instant.now())));
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Double.toString(weight(clock.instant())));
     arguments.add(Integer.toString(MOST));
     arguments.add(Long.toString(KEPT.toMillis()));
     hits.forEach(

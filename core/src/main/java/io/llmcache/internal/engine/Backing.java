@@ -16,7 +16,7 @@ record Backing(
     Settings settings,
     StoragePolicy storage,
     TieredLookup tiers,
-    Popularity popularity,
+    HitCounts hitsSinceStored,
     Pauses pauses,
     Events events,
     Timer timer,

@@ -115,7 +115,7 @@ final class BatchErrand implements Errand {
       if (stored.add(asked.get(i))) {
         Exchange part = stock.batch().parts().get(asked.get(i));
         backing.tiers().store(part, answer.part(pieces.get(i)), now);
-        backing.popularity().stored(part.key());
+        backing.hitsSinceStored().forget(part.key());
       }
     }
   }

@@ -24,18 +24,21 @@ final class Batches {
   private final Collapser collapser;
   private final Epochs epochs;
   private final Refreshes refreshes;
+  private final SharedUse sharedUse;
 
   Batches(
       ExchangeCoordinator coordinator,
       Backing backing,
       Collapser collapser,
       Epochs epochs,
-      Refreshes refreshes) {
+      Refreshes refreshes,
+      SharedUse sharedUse) {
     this.coordinator = coordinator;
     this.backing = backing;
     this.collapser = collapser;
     this.epochs = epochs;
     this.refreshes = refreshes;
+    this.sharedUse = sharedUse;
   }
 
   Outcome decide(Batch batch, Admission.Way way) {
@@ -111,14 +114,13 @@ final class Batches {
       refreshes.begin(batch.whole(), anew -> BatchErrand.whole(batch, backing), why);
     }
     Duration left = stale.leftAt(batch.whole().began());
-    return new Outcome.Served(
-        backing.stale(batch.whole(), stale, CacheStatus.staleHit(left, why), why));
+    return new Outcome.Served(backing.stale(batch.whole(), stale, CacheStatus.hit(left, why), why));
   }
 
   private Outcome hit(Stock stock, StoredReply answer) {
     String tier = stock.farthest().label();
     coordinator.tell(Kind.HIT, tier, answer);
-    stock.batch().parts().forEach(part -> backing.popularity().hit(part.key()));
+    stock.batch().parts().forEach(part -> sharedUse.hit(part.key()));
     Instant now = stock.batch().whole().began();
     return new Outcome.Served(Player.play(answer, CacheStatus.hit(answer.leftAt(now), tier), now));
   }

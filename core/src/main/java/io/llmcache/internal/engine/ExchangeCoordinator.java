@@ -81,15 +81,14 @@ public final class ExchangeCoordinator {
             settings,
             new StoragePolicy(settings),
             tiers,
-            new Popularity(),
+            new HitCounts(),
             new Pauses(),
             events,
             timer,
             clock);
-    this.sharedUse =
-        new SharedUse(tiers.shared(), tiers, sync, backing.popularity(), timer, executor, clock);
+    this.sharedUse = new SharedUse(tiers.shared(), tiers, sync, timer, executor, clock);
     this.refreshes = new Refreshes(backing, collapser, epochs, executor);
-    this.batches = new Batches(this, backing, collapser, epochs, refreshes);
+    this.batches = new Batches(this, backing, collapser, epochs, refreshes, sharedUse);
   }
 
   /** The format that a request is of, by method and target alone, or null. Never throws. */
@@ -214,7 +213,7 @@ public final class ExchangeCoordinator {
     Duration left = found.verdict().left();
     if (found.verdict().standsIn()
         && backing.pauses().active(exchange.upstream(), exchange.began())) {
-      String status = CacheStatus.staleHit(left, "upstream-paused");
+      String status = CacheStatus.hit(left, "upstream-paused");
       return new Outcome.Served(backing.stale(exchange, found.reply(), status, "upstream-paused"));
     }
     boolean meanwhile = found.verdict().use() == Verdict.Use.WHILE_REVALIDATING;
@@ -222,7 +221,7 @@ public final class ExchangeCoordinator {
       return null;
     }
     refreshes.begin(exchange, "stale-while-revalidate");
-    String status = CacheStatus.staleHit(left, "stale-while-revalidate");
+    String status = CacheStatus.hit(left, "stale-while-revalidate");
     return new Outcome.Served(
         backing.stale(exchange, found.reply(), status, "stale-while-revalidate"));
   }
@@ -264,6 +263,7 @@ public final class ExchangeCoordinator {
 
   private Outcome served(Exchange exchange, Found found) {
     tell(Kind.HIT, found.tier().label(), found.reply());
+    sharedUse.hit(exchange.key());
     refreshes.hit(exchange, found.reply());
     String status = CacheStatus.hit(found.verdict().left(), found.tier().label());
     return new Outcome.Served(backing.replay(exchange, found.reply(), status));

@@ -45,11 +45,11 @@ final class Refreshes {
     return exchange.request().refresher() != null;
   }
 
-  /** Counts a hit, and begins a call if the answer is hit often and will soon be stale. */
+  /** Begins a call if the answer is hit often and will soon be stale. */
   void hit(Exchange exchange, StoredReply reply) {
-    int hits = backing.popularity().hit(exchange.key());
     double share = freshness.refreshAhead();
-    if (share > 0 && hits >= freshness.refreshAheadHits()) {
+    if (share > 0
+        && backing.hitsSinceStored().add(exchange.key()) >= freshness.refreshAheadHits()) {
       long left = reply.leftAt(exchange.began()).toMillis();
       if (left <= reply.lifetime().toMillis() * share) {
         begin(exchange, "refresh-ahead");

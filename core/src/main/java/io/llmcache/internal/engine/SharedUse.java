@@ -21,7 +21,7 @@ public final class SharedUse {
   private final @Nullable GuardedStore shared;
   private final TieredLookup tiers;
   private final EpochSync sync;
-  private final Popularity popularity;
+  private final HitCounts hits = new HitCounts();
   private final Timer timer;
   private final Executor executor;
   private final InstantSource clock;
@@ -34,14 +34,12 @@ public final class SharedUse {
       @Nullable GuardedStore shared,
       TieredLookup tiers,
       EpochSync sync,
-      Popularity popularity,
       Timer timer,
       Executor executor,
       InstantSource clock) {
     this.shared = shared;
     this.tiers = tiers;
     this.sync = sync;
-    this.popularity = popularity;
     this.timer = timer;
     this.executor = executor;
     this.clock = clock;
@@ -61,6 +59,13 @@ public final class SharedUse {
     }
   }
 
+  /** An answer was served from what is stored. */
+  void hit(CacheKey key) {
+    if (shared != null) {
+      hits.add(key);
+    }
+  }
+
   void close() {
     closed = true;
   }
@@ -70,9 +75,9 @@ public final class SharedUse {
     if (closed || tier == null) {
       return;
     }
-    Map<CacheKey, Integer> hits = popularity.take();
-    if (!hits.isEmpty()) {
-      tier.used(hits);
+    Map<CacheKey, Integer> taken = hits.take();
+    if (!taken.isEmpty()) {
+      tier.used(taken);
     }
     timer.after(PAUSE, this::tell);
   }

@@ -27,7 +27,7 @@ record WholeErrand(Exchange exchange, Backing backing) implements Errand {
   @Override
   public void store(StoredReply answer, Instant now) {
     backing.tiers().store(exchange, answer, now);
-    backing.popularity().stored(exchange.key());
+    backing.hitsSinceStored().forget(exchange.key());
   }
 
   @Override

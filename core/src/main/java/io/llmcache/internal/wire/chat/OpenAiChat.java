@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.chat;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.ChunkReframe;
 import io.llmcache.internal.wire.KeyParts;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestFacts;
@@ -20,6 +21,9 @@ public final class OpenAiChat implements WireFormat {
 
   private static final Predicate<String> KEY_HEADERS =
       name -> name.equals("openai-beta") || name.startsWith("x-openrouter-");
+
+  private static final ChunkReframe REFRAME =
+      new ChunkReframe(ChatToUnary::whole, ChatToStream::stream);
 
   @Override
   public String id() {
@@ -57,6 +61,6 @@ public final class OpenAiChat implements WireFormat {
 
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
-    return ChatReframe.reframe(request, stored);
+    return REFRAME.of(request, stored, ChatForm.showsUsage(request.form()));
   }
 }

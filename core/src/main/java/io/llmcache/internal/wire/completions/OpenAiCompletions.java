@@ -2,6 +2,8 @@ package io.llmcache.internal.wire.completions;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.ChunkReframe;
+import io.llmcache.internal.wire.FormOptions;
 import io.llmcache.internal.wire.Framing;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.internal.wire.KeyParts;
@@ -23,6 +25,9 @@ public final class OpenAiCompletions implements WireFormat {
 
   private static final Predicate<String> KEY_HEADERS =
       name -> name.equals("openai-beta") || name.startsWith("x-openrouter-");
+
+  private static final ChunkReframe REFRAME =
+      new ChunkReframe(CompletionToUnary::whole, CompletionToStream::stream);
 
   @Override
   public String id() {
@@ -61,6 +66,6 @@ public final class OpenAiCompletions implements WireFormat {
 
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
-    return CompletionReframe.reframe(request, stored);
+    return REFRAME.of(request, stored, FormOptions.asksUsage(request.form()));
   }
 }
