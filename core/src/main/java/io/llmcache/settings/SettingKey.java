@@ -11,8 +11,9 @@ public enum SettingKey {
   SIMILARITY_THRESHOLD(
       "similarity-threshold",
       "0.95",
-      "Least cosine similarity, 0 to 1, for an answer by meaning. Has no effect until an embedder is"
-          + " added."),
+      "Least cosine similarity, 0 to 1, for an answer by meaning. The default holds for the embedder"
+          + " `minilm`; others carry their own, since a cosine means another thing for each. Has no"
+          + " effect until an embedder is added."),
   MAX_CACHE_SIZE(
       "max-cache-size",
       "4GB",
@@ -24,6 +25,68 @@ public enum SettingKey {
       "Models whose answers are cached: `all`, or globs such as `gpt-4o*, !*-audio*`; `!` excludes."),
   CACHE_STREAMING(
       "cache-streaming", "true", "Whether streamed answers are cached: `true`, `false`."),
+  SEMANTIC(
+      "semantic",
+      "",
+      "Answers by meaning: `off`; `observe`: decide, count and compare, serve nothing by meaning;"
+          + " `serve`. Default: `serve` where an embedder was added, else `off`."),
+  EMBEDDING(
+      "embedding",
+      "minilm",
+      "Embedder: `minilm` or `bge-small` (in process, added with `llmcache-embedding`), or"
+          + " `openai:URL#MODEL`, such as `openai:http://127.0.0.1:8090/v1#bge-m3`, for any service"
+          + " with OpenAI's `/embeddings`."),
+  EMBEDDING_KEY_FILE(
+      "embedding-key-file", "", "File with the API key of the embedding service, read at start."),
+  EMBEDDING_TIMEOUT(
+      "embedding-timeout",
+      "300ms",
+      "How long an embedding may take before a request goes on without one."),
+  MODEL_THRESHOLD(
+      "model-threshold",
+      "",
+      "`similarity-threshold` by model of the request, first match wins: `gpt-4o*:0.97, *:0.95`."),
+  GUARDS_OFF(
+      "guards-off",
+      "",
+      "Guards that are switched off, by name (docs/semantic.md lists them): `tense, form`."),
+  GATES(
+      "gates",
+      "time-dependent, personal, action",
+      "Questions that are never answered by meaning: `time-dependent` (what is the weather today),"
+          + " `personal` (what is my balance), `action` (cancel my order); `none`."),
+  SEMANTIC_INDEX_SIZE(
+      "semantic-index-size",
+      "50000",
+      "How many vectors the near tier's index holds at most; each takes about 1 KB."),
+  SEMANTIC_TEXTS(
+      "semantic-texts",
+      "false",
+      "Whether events and samples of answers by meaning hold the questions and answers themselves."),
+  VERIFIER_MODEL(
+      "verifier-model",
+      "",
+      "ONNX file of a model that judges pairs of questions after the guards. Empty: none."),
+  VERIFIER_TOKENIZER(
+      "verifier-tokenizer",
+      "",
+      "Its `tokenizer.json` or `vocab.txt` (WordPiece). Default: that beside the model."),
+  VERIFIER_LABEL("verifier-label", "1", "Index of the model's output that means the same."),
+  VERIFIER_CUT_OFF("verifier-cut-off", "0.9", "Least score, 0 to 1, that is a yes."),
+  VERIFIER_TIMEOUT("verifier-timeout", "200ms", "How long a verdict may take before it is a no."),
+  JUDGE(
+      "judge",
+      "",
+      "Chat model that is asked in the background whether a stored answer fits a question that was"
+          + " nearly a hit: `openai:URL#MODEL`. Empty: none."),
+  JUDGE_KEY_FILE("judge-key-file", "", "File with the API key of the judge, read at start."),
+  JUDGE_CALLS_PER_HOUR(
+      "judge-calls-per-hour", "60", "How many calls to the judge are made at most."),
+  TOKEN_PRICES(
+      "token-prices",
+      "",
+      "Price of a million prompt and completion tokens by model, for the report of what was saved:"
+          + " `gpt-4o-mini*:0.15/0.60, gpt-4o*:2.50/10`."),
   MODE(
       "mode",
       "serve",

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +30,11 @@ final class SettingParsers {
           + " *.api.aws, ollama.com";
 
   private static final Pattern TOKENS = Pattern.compile("(\\d+)\\s*tokens/s");
+
+  private static final Pattern PRICE =
+      Pattern.compile("(.+):\\s*(\\d+(?:\\.\\d+)?)\\s*/\\s*(\\d+(?:\\.\\d+)?)");
+
+  private static final String SERVICE = "openai:";
 
   private SettingParsers() {}
 
@@ -130,6 +137,75 @@ final class SettingParsers {
               Values.duration(part.substring(colon + 1).trim())));
     }
     return List.copyOf(rules);
+  }
+
+  static List<Thresholds.Rule> thresholdRules(String text) {
+    List<Thresholds.Rule> rules = new ArrayList<>();
+    for (String part : parts(text)) {
+      int colon = part.lastIndexOf(':');
+      if (colon <= 0) {
+        throw new IllegalArgumentException(
+            "\"" + part + "\" is not GLOB:THRESHOLD, such as gpt-4o*:0.97");
+      }
+      rules.add(
+          new Thresholds.Rule(
+              part.substring(0, colon).trim().toLowerCase(Locale.ROOT),
+              fraction(part.substring(colon + 1).trim())));
+    }
+    return List.copyOf(rules);
+  }
+
+  static List<Prices.Rule> prices(String text) {
+    List<Prices.Rule> rules = new ArrayList<>();
+    for (String part : parts(text)) {
+      Matcher price = PRICE.matcher(part);
+      if (!price.matches()) {
+        throw new IllegalArgumentException(
+            "\"" + part + "\" is not GLOB:PROMPT/COMPLETION, such as gpt-4o*:2.50/10");
+      }
+      rules.add(
+          new Prices.Rule(
+              price.group(1).trim().toLowerCase(Locale.ROOT),
+              Double.parseDouble(price.group(2)),
+              Double.parseDouble(price.group(3))));
+    }
+    return List.copyOf(rules);
+  }
+
+  /** A list of names in lower case; {@code none} is the empty one. */
+  static Set<String> names(String text) {
+    Set<String> names = new LinkedHashSet<>(parts(text.toLowerCase(Locale.ROOT)));
+    names.remove("none");
+    return Collections.unmodifiableSet(names);
+  }
+
+  /** A name, or a service as {@link #service} reads it. */
+  static String embedding(String text) {
+    if (text.startsWith(SERVICE)) {
+      service(text);
+    } else if (!text.matches("[a-z0-9-]+")) {
+      throw new IllegalArgumentException("it is minilm, bge-small or openai:URL#MODEL");
+    }
+    return text;
+  }
+
+  /** Base address and model of {@code openai:URL#MODEL}; both empty where the text is. */
+  static String[] service(String text) {
+    if (text.isEmpty()) {
+      return new String[] {"", ""};
+    }
+    int hash = text.indexOf('#');
+    String remedy = "it is openai:URL#MODEL, such as openai:https://api.openai.com/v1#MODEL";
+    if (!text.startsWith(SERVICE) || hash < 0 || hash == text.length() - 1) {
+      throw new IllegalArgumentException(remedy);
+    }
+    URI uri = uri(text.substring(SERVICE.length(), hash).replaceAll("/+$", ""));
+    if (!List.of("http", "https").contains(uri.getScheme())
+        || uri.getHost() == null
+        || uri.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(remedy);
+    }
+    return new String[] {uri.toString(), text.substring(hash + 1)};
   }
 
   static TenantMode tenant(String text) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that can be configured, validated. Made by {@link SettingsReader}. Immutable.
  *
- * @param similarityThreshold 0 to 1
  * @param maxCacheSize bytes
  * @param secretFile null: no secret
  * @param maxEntrySize bytes before compression
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     Mode mode,
     ModelTtl ttl,
-    double similarityThreshold,
     long maxCacheSize,
     Globs cacheModels,
     boolean cacheStreaming,
@@ -38,6 +36,8 @@ public record Settings(
     boolean cacheStoredResponses,
     int warmStart,
     Globs upstreamHosts,
+    Semantic semantic,
+    Prices prices,
     Near near,
     Shared shared,
     Gateway gateway) {

@@ -1,5 +1,6 @@
 package io.llmcache.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -58,7 +59,6 @@ public final class SettingsReader {
         value(SettingKey.MODE, text -> SettingParsers.choice(Mode.class, text)),
         new ModelTtl(
             value(SettingKey.MODEL_TTL, SettingParsers::ttlRules), duration(SettingKey.CACHE_TTL)),
-        value(SettingKey.SIMILARITY_THRESHOLD, SettingParsers::fraction),
         maxCacheSize,
         value(SettingKey.CACHE_MODELS, Globs::parse),
         value(SettingKey.CACHE_STREAMING, SettingParsers::yesOrNo),
@@ -75,6 +75,8 @@ public final class SettingsReader {
         value(SettingKey.RESPONSES_STORE, SettingParsers::cacheOrPass),
         value(SettingKey.WARM_START, SettingParsers::count),
         value(SettingKey.UPSTREAM_HOSTS, SettingParsers::hosts),
+        semantic(),
+        new Prices(value(SettingKey.TOKEN_PRICES, SettingParsers::prices)),
         near(maxCacheSize),
         shared(),
         gateway());
@@ -88,6 +90,44 @@ public final class SettingsReader {
         value(SettingKey.REFRESH_AHEAD, SettingParsers::fraction),
         value(SettingKey.REFRESH_AHEAD_HITS, SettingParsers::positive),
         value(SettingKey.BACKGROUND_CALLS, SettingParsers::positive));
+  }
+
+  private Semantic semantic() {
+    return new Semantic(
+        optional(SettingKey.SEMANTIC, text -> SettingParsers.choice(SemanticMode.class, text)),
+        thresholds(),
+        value(SettingKey.EMBEDDING, SettingParsers::embedding),
+        optional(SettingKey.EMBEDDING_KEY_FILE, Path::of),
+        value(SettingKey.EMBEDDING_TIMEOUT, SettingParsers::timeout),
+        value(SettingKey.SEMANTIC_INDEX_SIZE, SettingParsers::positive),
+        value(SettingKey.GUARDS_OFF, SettingParsers::names),
+        value(SettingKey.GATES, SettingParsers::names),
+        value(SettingKey.SEMANTIC_TEXTS, SettingParsers::yesOrNo),
+        new Semantic.Verifier(
+            optional(SettingKey.VERIFIER_MODEL, Path::of),
+            optional(SettingKey.VERIFIER_TOKENIZER, Path::of),
+            value(SettingKey.VERIFIER_LABEL, SettingParsers::count),
+            value(SettingKey.VERIFIER_CUT_OFF, SettingParsers::fraction),
+            value(SettingKey.VERIFIER_TIMEOUT, SettingParsers::timeout)),
+        judge());
+  }
+
+  /** A threshold that nobody set is the embedder's to say. */
+  private Thresholds thresholds() {
+    boolean set =
+        sources.stream().anyMatch(s -> s.get(SettingKey.SIMILARITY_THRESHOLD.key()) != null);
+    double threshold = value(SettingKey.SIMILARITY_THRESHOLD, SettingParsers::fraction);
+    return new Thresholds(
+        value(SettingKey.MODEL_THRESHOLD, SettingParsers::thresholdRules), set ? threshold : null);
+  }
+
+  private Semantic.Judge judge() {
+    String[] parts = value(SettingKey.JUDGE, SettingParsers::service);
+    return new Semantic.Judge(
+        parts[0].isEmpty() ? null : URI.create(parts[0]),
+        parts[1],
+        optional(SettingKey.JUDGE_KEY_FILE, Path::of),
+        value(SettingKey.JUDGE_CALLS_PER_HOUR, SettingParsers::positive));
   }
 
   private Settings.Near near(long maxCacheSize) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     there is what was asked for
  * @param longestLifetime how long an answer may be kept at most, since what the request refers to
  *     does not live longer; null: no bound of its own
+ * @param question the one text that may be asked in other words; null: no such text can be named,
+ *     so that the request is answered by its exact key alone
  */
 public record RequestFacts(
     String format,
@@ -38,4 +40,36 @@ public record RequestFacts(
     Headers keyHeaders,
     List<String> keyQuery,
     boolean lengthLimited,
-    @Nullable Duration longestLifetime) {}
+    @Nullable Duration longestLifetime,
+    @Nullable Question question) {
+
+  /** What was read from a request that has no question. */
+  public RequestFacts(
+      String format,
+      String model,
+      RequestClass requestClass,
+      String classReason,
+      Shape shape,
+      String form,
+      String path,
+      byte[] canonical,
+      Headers keyHeaders,
+      List<String> keyQuery,
+      boolean lengthLimited,
+      @Nullable Duration longestLifetime) {
+    this(
+        format,
+        model,
+        requestClass,
+        classReason,
+        shape,
+        form,
+        path,
+        canonical,
+        keyHeaders,
+        keyQuery,
+        lengthLimited,
+        longestLifetime,
+        null);
+  }
+}

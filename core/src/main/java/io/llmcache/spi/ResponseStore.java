@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,25 @@ public interface ResponseStore extends AutoCloseable {
   default @Nullable EpochStore epochs() {
     return null;
   }
+
+  /**
+   * The vector index that shares its life with this store's entries, for one embedder; or null if
+   * the store has none. Made when it is needed; asked for once.
+   *
+   * @param embedder {@link Embedder#id}
+   * @param dimension of its vectors
+   * @param warn told once, in a whole sentence, if the server has no such index after all
+   */
+  default @Nullable SemanticIndex index(String embedder, int dimension, Consumer<String> warn) {
+    return null;
+  }
+
+  /**
+   * Tells the watcher from now on what comes and goes on this node, whoever put it. A store that
+   * cannot tell, or tells only a part, is good enough: what the watcher makes of it is checked
+   * against the store.
+   */
+  default void watch(EntryWatcher watcher) {}
 
   /** For the start-up line: {@code infinispan (java:jboss/infinispan/container/llmcache)}. */
   String describe();

@@ -4,6 +4,7 @@ import io.llmcache.exchange.Headers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer as it is kept.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param took how long the upstream took, from the call to the last byte
  * @param tags by which it can be invalidated; sorted
  * @param pace when its bytes came; {@link Pace#UNKNOWN} where nobody took the time
+ * @param meaning by which it can be found; null: by its key alone
  */
 public record StoredReply(
     Instant storedAt,
@@ -36,7 +38,42 @@ public record StoredReply(
     Usage usage,
     Duration took,
     List<String> tags,
-    Pace pace) {
+    Pace pace,
+    @Nullable Meaning meaning) {
+
+  /** A reply that is found by its key alone. */
+  public StoredReply(
+      Instant storedAt,
+      Duration initialAge,
+      Duration lifetime,
+      long epoch,
+      String format,
+      String model,
+      String form,
+      int status,
+      Headers headers,
+      byte[] body,
+      Usage usage,
+      Duration took,
+      List<String> tags,
+      Pace pace) {
+    this(
+        storedAt,
+        initialAge,
+        lifetime,
+        epoch,
+        format,
+        model,
+        form,
+        status,
+        headers,
+        body,
+        usage,
+        took,
+        tags,
+        pace,
+        null);
+  }
 
   /** Its age (RFC 9111 section 4.2.3); not negative, even if clocks differ between nodes. */
   public Duration ageAt(Instant now) {
@@ -69,7 +106,28 @@ public record StoredReply(
         usage,
         took,
         tags,
-        Pace.UNKNOWN);
+        Pace.UNKNOWN,
+        meaning);
+  }
+
+  /** The same answer, found by this meaning too, or by none. */
+  public StoredReply meaning(@Nullable Meaning its) {
+    return new StoredReply(
+        storedAt,
+        initialAge,
+        lifetime,
+        epoch,
+        format,
+        model,
+        form,
+        status,
+        headers,
+        body,
+        usage,
+        took,
+        tags,
+        pace,
+        its);
   }
 
   /** The part of the answer that is to one input. */

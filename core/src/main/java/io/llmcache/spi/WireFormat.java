@@ -55,4 +55,14 @@ public interface WireFormat {
   default @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
     return null;
   }
+
+  /**
+   * The text of the answer alone, to be compared with another answer: without reasoning, tool calls
+   * and frames. Never throws on any stored bytes.
+   *
+   * @return null where the reply has no text, or not only text
+   */
+  default @Nullable String answerText(StoredReply stored) {
+    return null;
+  }
 }

@@ -27,7 +27,7 @@ class SettingsReaderTest {
 
     assertThat(settings.mode()).isEqualTo(Mode.SERVE);
     assertThat(settings.ttl().of("gpt-4o")).isEqualTo(Duration.ofHours(1));
-    assertThat(settings.similarityThreshold()).isEqualTo(0.95);
+    assertThat(settings.semantic().thresholds().of("gpt-4o", 0.93)).isEqualTo(0.93);
     assertThat(settings.maxCacheSize()).isEqualTo(4L << 30);
     assertThat(settings.cacheModels().match("anything")).isTrue();
     assertThat(settings.cacheStreaming()).isTrue();
@@ -68,7 +68,11 @@ class SettingsReaderTest {
         value("mode", "off", Settings::mode, Mode.OFF),
         value("cache-ttl", "90s", s -> s.ttl().byDefault(), Duration.ofSeconds(90)),
         value("cache-ttl", "0", s -> s.ttl().byDefault(), Duration.ZERO),
-        value("similarity-threshold", "1", Settings::similarityThreshold, 1.0),
+        value(
+            "similarity-threshold",
+            "1",
+            settings -> settings.semantic().thresholds().byDefault(),
+            1.0),
         value("max-cache-size", "512MB", Settings::maxCacheSize, 512L << 20),
         value("cache-models", "gpt-*, !*-audio*", s -> s.cacheModels().match("gpt-4o"), true),
         value(

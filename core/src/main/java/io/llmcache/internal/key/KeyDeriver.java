@@ -3,7 +3,9 @@ package io.llmcache.internal.key;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Question;
 import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.SemanticScope;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -30,6 +32,28 @@ public final class KeyDeriver {
    */
   public CacheKey derive(String tenant, URI target, RequestFacts facts) {
     MessageDigest digest = Sha256.digest();
+    surroundings(digest, tenant, target, facts);
+    part(digest, facts.canonical());
+    return new CacheKey(digest.digest());
+  }
+
+  /**
+   * The scope in which the request's question is asked: the key of the same request with the
+   * question taken out, and never equal to any key.
+   */
+  public SemanticScope scope(String tenant, URI target, RequestFacts facts, Question question) {
+    MessageDigest digest = Sha256.digest();
+    part(digest, "scope");
+    surroundings(digest, tenant, target, facts);
+    byte[] canonical = facts.canonical();
+    count(digest, question.from());
+    digest.update(canonical, 0, question.from());
+    count(digest, canonical.length - question.to());
+    digest.update(canonical, question.to(), canonical.length - question.to());
+    return new SemanticScope(digest.digest());
+  }
+
+  private void surroundings(MessageDigest digest, String tenant, URI target, RequestFacts facts) {
     digest.update((byte) VERSION);
     part(digest, namespace);
     part(digest, tenant);
@@ -46,8 +70,6 @@ public final class KeyDeriver {
             });
     count(digest, facts.keyQuery().size());
     facts.keyQuery().forEach(query -> part(digest, query));
-    part(digest, facts.canonical());
-    return new CacheKey(digest.digest());
   }
 
   private static String origin(URI target) {

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcache.exchange.Headers;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Meaning;
 import io.llmcache.spi.Pace;
+import io.llmcache.spi.SemanticScope;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Usage;
+import io.llmcache.spi.Vectors;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,11 +20,11 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stored reply as bytes and reads it back. The layout, version 2:
+ * Writes a stored reply as bytes and reads it back. The layout, version 3:
  *
  * <pre>
  *   1  version
- *   1  flags: 1 = body deflated, 2 = pace known
+ *   1  flags: 1 = body deflated, 2 = pace known, 4 = found by meaning
  *   4  CRC-32C over the key and all that follows
  *   8  stored at, milliseconds since 1970
  *      numbers as variable-length integers: initial age ms, lifetime ms, epoch, took ms, status,
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *      texts with their length in front: format, model, form; number of tags, each tag; number of
  *      headers, each name and value
  *      where the pace is known: number of chunks, for each its length and the ms since the last
+ *      where it is found by meaning: scope (32), texts question and embedder, length in bytes of the
+ *      vector, its numbers in two bytes each
  *      length of the body before deflation, then the body
  * </pre>
  *
@@ -37,10 +42,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryCodec {
 
-  static final byte VERSION = 2;
+  static final byte VERSION = 3;
 
   private static final int DEFLATED = 1;
   private static final int PACED = 2;
+  private static final int MEANT = 4;
   private static final int CHECKED_FROM = 6;
 
   /** Far more than {@code KeptHeaders} lets through. */
@@ -61,7 +67,8 @@ public final class EntryCodec {
     int flags = packed == null ? 0 : DEFLATED;
     EntryWriter out = new EntryWriter();
     out.octet(VERSION);
-    out.octet(flags | (reply.pace().size() > 0 ? PACED : 0));
+    out.octet(
+        flags | (reply.pace().size() > 0 ? PACED : 0) | (reply.meaning() == null ? 0 : MEANT));
     out.fixed(0, 4);
     out.fixed(reply.storedAt().toEpochMilli(), 8);
     out.number(reply.initialAge().toMillis());
@@ -87,6 +94,7 @@ public final class EntryCodec {
     if (reply.pace().size() > 0) {
       write(reply.pace(), out);
     }
+    write(reply.meaning(), out);
     out.number(reply.body().length);
     out.bytes(packed == null ? reply.body() : packed);
     byte[] entry = out.toByteArray();
@@ -136,6 +144,7 @@ public final class EntryCodec {
       headers = headers.plus(in.text(), in.text());
     }
     Pace pace = (flags & PACED) == 0 ? Pace.UNKNOWN : pace(in);
+    Meaning meaning = (flags & MEANT) == 0 ? null : meaning(in);
     long length = in.number();
     if (length < 0 || length > maxBody) {
       return null;
@@ -159,7 +168,27 @@ public final class EntryCodec {
         usage,
         took,
         List.copyOf(tags),
-        pace);
+        pace,
+        meaning);
+  }
+
+  private static void write(@Nullable Meaning meaning, EntryWriter out) {
+    if (meaning != null) {
+      out.bytes(meaning.scope().bytes());
+      out.text(meaning.question());
+      out.text(meaning.embedder());
+      byte[] vector = Vectors.toHalves(meaning.vector());
+      out.number(vector.length);
+      out.bytes(vector);
+    }
+  }
+
+  private static Meaning meaning(EntryReader in) throws MalformedContentException {
+    byte[] scope = in.bytes(32);
+    String question = in.text();
+    String embedder = in.text();
+    return new Meaning(
+        new SemanticScope(scope), question, embedder, Vectors.ofHalves(in.bytes(in.number())));
   }
 
   private static void write(Pace pace, EntryWriter out) {
@@ -267,13 +296,16 @@ public final class EntryCodec {
     }
 
     String text() throws MalformedContentException {
-      long length = number();
+      return new String(bytes(number()), UTF_8);
+    }
+
+    byte[] bytes(long length) throws MalformedContentException {
       if (length < 0 || length > buffer.remaining()) {
         throw new MalformedContentException("a text is longer than its entry");
       }
       byte[] bytes = new byte[(int) length];
       buffer.get(bytes);
-      return new String(bytes, UTF_8);
+      return bytes;
     }
 
     byte[] rest() {
