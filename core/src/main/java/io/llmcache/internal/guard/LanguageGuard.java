@@ -1,0 +1,22 @@
+package io.llmcache.internal.guard;
+
+import io.llmcache.internal.guard.language.EnglishText;
+import org.jspecify.annotations.Nullable;
+
+/** Only English is covered: a text in another language, or in part, has no equal but itself. */
+final class LanguageGuard implements Guard {
+
+  @Override
+  public String name() {
+    return "language";
+  }
+
+  @Override
+  public @Nullable String objection(Sentence one, Sentence other) {
+    if (one.raw().equals(other.raw())) {
+      return null;
+    }
+    boolean english = EnglishText.isEnglish(one.raw()) && EnglishText.isEnglish(other.raw());
+    return english ? null : "not English throughout";
+  }
+}

@@ -1,0 +1,29 @@
+package io.llmcache.internal.guard;
+
+import io.llmcache.internal.guard.quantity.Quantities;
+import io.llmcache.internal.guard.quantity.Quantity;
+import io.llmcache.internal.guard.quantity.QuantityMatch;
+import io.llmcache.internal.guard.text.Pieces;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers, units, money, dates and times must be the same, however they are written: "7 pm" is
+ * "19:00", and "2 of 10" is not "10 of 2".
+ */
+final class NumbersGuard implements Guard {
+
+  @Override
+  public String name() {
+    return "numbers";
+  }
+
+  @Override
+  public @Nullable String objection(Sentence one, Sentence other) {
+    return QuantityMatch.difference(read(one), read(other));
+  }
+
+  private static List<Quantity> read(Sentence sentence) {
+    return Quantities.of(Pieces.of(sentence.raw()));
+  }
+}
