@@ -87,7 +87,13 @@ class ReplyFuzzTest {
     assertThat(pieces.end()).isEqualTo(facts);
 
     RequestFacts wanted = request == kind.unary() ? kind.stream() : kind.unary();
-    StoredReply other = Reframing.of(kind.format(), wanted, stored(request, body, facts.usage()));
+    StoredReply stored = stored(request, body, facts.usage());
+    String text = kind.format().answerText(stored);
+    StoredReply other = Reframing.of(kind.format(), wanted, stored);
+    String otherText = other == null ? null : kind.format().answerText(other);
+    if (text != null && otherText != null) {
+      assertThat(otherText).as(() -> texts(body, other)).isEqualTo(text);
+    }
     if (other != null && complete && facts.ending().compareTo(Ending.LENGTH) <= 0) {
       ReplyTracker reframed = track(kind, wanted, other.body(), Integer.MAX_VALUE);
       assertThat(reframed.complete()).as(() -> texts(body, other)).isTrue();

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.management.ThreadMXBean;
+import io.llmcache.spi.Question;
+import io.llmcache.spi.RequestClass;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.UnreadableRequestException;
 import io.llmcache.testing.JsonSpelling;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -88,10 +91,21 @@ class RequestFuzzTest {
     assertThat(System.nanoTime() - began).isLessThan(LONGEST_NANOS);
     if (facts != null && canBeSpelt(JsonSpelling.tree(body))) {
       byte[] same = JsonSpelling.of(body, random, path -> fixed(target, path));
-      assertThat(new String(Corpus.read(target, same).canonical(), UTF_8))
+      RequestFacts other = Corpus.read(target, same);
+      assertThat(new String(other.canonical(), UTF_8))
           .as(() -> target + "\n" + new String(body, UTF_8) + "\n" + new String(same, UTF_8))
           .isEqualTo(new String(facts.canonical(), UTF_8));
+      assertThat(other.question()).isEqualTo(facts.question());
     }
+    if (facts != null && facts.question() != null) {
+      checkQuestion(facts, facts.question());
+    }
+  }
+
+  private static void checkQuestion(RequestFacts facts, Question question) {
+    assertThat(facts.requestClass()).isEqualTo(RequestClass.CACHEABLE);
+    byte[] literal = Arrays.copyOfRange(facts.canonical(), question.from() - 1, question.to() + 1);
+    assertThat(JsonSpelling.tree(literal).textValue()).isEqualTo(question.text());
   }
 
   /** Whether another spelling of each number is short enough to be written, and read. */

@@ -5,12 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
-import io.llmcache.exchange.WayIn;
 import io.llmcache.spi.Pace;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.ReplyFacts.Ending;
@@ -19,14 +14,15 @@ import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.Shape;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.UnreadableRequestException;
-import io.llmcache.spi.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -34,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every wire format with JSON requests does. Needs jqwik, AssertJ and jackson-databind. */
-public abstract class WireFormatContract {
+public abstract class WireFormatContract extends QuestionContract {
 
   /**
    * A change to a request that must give it another key.
@@ -61,12 +57,8 @@ public abstract class WireFormatContract {
     }
   }
 
-  protected abstract WireFormat format();
-
-  /** Where the requests go. */
-  protected abstract URI target();
-
-  /** Readable requests, each with another key or another form. */
+  /** Each with another key or another form. */
+  @Override
   protected abstract List<String> requests();
 
   /** See {@link JsonSpelling#of}. */
@@ -75,6 +67,11 @@ public abstract class WireFormatContract {
   protected abstract List<Change> changes();
 
   protected abstract List<SampleReply> replies();
+
+  /** The texts of those replies that are nothing but text, by their names. */
+  protected Map<String, String> answerTexts() {
+    return Map.of();
+  }
 
   /**
    * The same request in two forms.
@@ -137,12 +134,8 @@ public abstract class WireFormatContract {
   @Test
   void anyChangeThatChangesTheAnswerChangesTheKey() throws Exception {
     for (Change change : changes()) {
-      JsonNode tree = JsonSpelling.tree(change.request().getBytes(UTF_8));
-      JsonPointer pointer = JsonPointer.compile(change.pointer());
-      ObjectNode parent = (ObjectNode) tree.at(pointer.head());
-      parent.set(
-          pointer.last().getMatchingProperty(), JsonSpelling.tree(change.value().getBytes(UTF_8)));
-      assertThat(sameKey(read(change.request()), read(tree.toString())))
+      String changed = changed(change.request(), change.pointer(), change.value());
+      assertThat(sameKey(read(change.request()), read(changed)))
           .as("%s = %s", change.pointer(), change.value())
           .isFalse();
     }
@@ -349,6 +342,33 @@ public abstract class WireFormatContract {
     assertThat(tried).isPositive();
   }
 
+  @Test
+  void theTextOfAnAnswerIsHadFromEachForm() throws Exception {
+    Map<String, String> texts = new HashMap<>();
+    for (SampleReply sample : replies()) {
+      byte[] bytes = sample.body().getBytes(UTF_8);
+      RequestFacts request = read(targetOf(sample), sample.request().getBytes(UTF_8));
+      String text = format().answerText(stored(request, bytes));
+      if (text != null) {
+        texts.put(sample.name(), text);
+      }
+      for (RequestFacts wanted : inBothForms()) {
+        StoredReply other = format().reframe(wanted, stored(request, bytes));
+        if (other != null && text != null) {
+          assertThat(format().answerText(other)).as(sample.name()).isEqualTo(text);
+        }
+      }
+    }
+    assertThat(texts).isEqualTo(answerTexts());
+  }
+
+  private List<RequestFacts> inBothForms() throws UnreadableRequestException {
+    Forms forms = forms();
+    return forms == null
+        ? List.of()
+        : List.of(read(forms.unary()), read(streamTarget(), forms.stream().getBytes(UTF_8)));
+  }
+
   private void assertSameInOtherForm(String name, RequestFacts is, RequestFacts wanted, byte[] body)
       throws Exception {
     StoredReply stored = stored(is, body);
@@ -380,6 +400,7 @@ public abstract class WireFormatContract {
         byte[] bytes = mutated(sample.body().getBytes(UTF_8), random);
         format().reframe(stream, stored(unary, bytes));
         format().reframe(unary, stored(stream, bytes));
+        format().answerText(stored(stream, bytes));
       }
     }
   }
@@ -409,20 +430,6 @@ public abstract class WireFormatContract {
     ReplyTracker tracker = format().track(request, 200, Headers.EMPTY);
     tracker.accept(ByteBuffer.wrap(body));
     return tracker.end();
-  }
-
-  /** The facts of a request to {@link #target} without headers of interest. */
-  protected final RequestFacts read(String body) throws UnreadableRequestException {
-    return read(body.getBytes(UTF_8));
-  }
-
-  protected final RequestFacts read(byte[] body) throws UnreadableRequestException {
-    return read(target(), body);
-  }
-
-  protected final RequestFacts read(URI target, byte[] body) throws UnreadableRequestException {
-    Headers headers = Headers.of("Content-Type", "application/json");
-    return format().read(CacheRequest.of(WayIn.CLIENT, "POST", target, headers, body));
   }
 
   protected final void assertRefused(byte[] body) {

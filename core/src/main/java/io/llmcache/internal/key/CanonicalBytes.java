@@ -29,6 +29,11 @@ final class CanonicalBytes {
     return Arrays.copyOf(bytes, length);
   }
 
+  /** How many bytes were written so far. */
+  int length() {
+    return length;
+  }
+
   void ascii(char character) {
     reserve(1);
     bytes[length++] = (byte) character;

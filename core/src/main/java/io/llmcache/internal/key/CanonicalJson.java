@@ -20,8 +20,27 @@ public final class CanonicalJson {
    */
   public record AsWritten(Object value) {}
 
+  /**
+   * A string of a tree that somebody wants to find again in the canonical text. It is the node that
+   * is marked, so an equal text elsewhere in the tree is never taken for it.
+   *
+   * @param text a String or a JsonText
+   */
+  public record Marked(Object text) {}
+
+  /**
+   * A canonical text in which one string was marked.
+   *
+   * @param from where the marked string begins, after its quote; -1 if none was marked
+   * @param to where its closing quote is; -1 if none was marked
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Placed(byte[] bytes, int from, int to) {}
+
   private final CanonicalBytes out;
   private final boolean numbersAsRead;
+  private int markedFrom = -1;
+  private int markedTo = -1;
 
   private CanonicalJson(int expectedLength, boolean numbersAsRead) {
     out = new CanonicalBytes(expectedLength);
@@ -35,9 +54,14 @@ public final class CanonicalJson {
 
   /** The canonical text, in UTF-8, of which somebody knows about how many bytes it will have. */
   public static byte[] write(@Nullable Object tree, int expectedLength) {
+    return writePlaced(tree, expectedLength).bytes();
+  }
+
+  /** Likewise, and where in it the one string is that the tree has {@link Marked}. */
+  public static Placed writePlaced(@Nullable Object tree, int expectedLength) {
     CanonicalJson writer = new CanonicalJson(expectedLength, false);
     writer.value(tree, true);
-    return writer.out.toByteArray();
+    return new Placed(writer.out.toByteArray(), writer.markedFrom, writer.markedTo);
   }
 
   /**
@@ -69,6 +93,10 @@ public final class CanonicalJson {
       value(part.value(), false);
     } else if (node == null || node instanceof Boolean) {
       out.ascii(String.valueOf(node));
+    } else if (node instanceof Marked marked) {
+      markedFrom = out.length() + 1;
+      value(marked.text(), sorted);
+      markedTo = out.length() - 1;
     } else {
       throw new IllegalArgumentException(node.getClass() + " is nothing that JSON knows");
     }

@@ -35,6 +35,12 @@ public final class JsonText {
     }
   }
 
+  /** Whether the text surely has more characters (of UTF-16) than this; without decoding it. */
+  public boolean isSurelyLonger(int characters) {
+    // no spelling of a character has more bytes than an escape, which has six
+    return to - from > 6L * characters;
+  }
+
   /** The text that is meant, decoded anew at each call. */
   @Override
   public String toString() {

@@ -9,6 +9,7 @@ import io.llmcache.spi.SemanticScope;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Locale;
 
 /**
@@ -51,6 +52,14 @@ public final class KeyDeriver {
     count(digest, canonical.length - question.to());
     digest.update(canonical, question.to(), canonical.length - question.to());
     return new SemanticScope(digest.digest());
+  }
+
+  /** Names a pair of keys, in this order: 32 hexadecimal digits. */
+  public static String pair(CacheKey one, CacheKey other) {
+    MessageDigest digest = Sha256.digest();
+    digest.update(one.bytes());
+    digest.update(other.bytes());
+    return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 
   private void surroundings(MessageDigest digest, String tenant, URI target, RequestFacts facts) {

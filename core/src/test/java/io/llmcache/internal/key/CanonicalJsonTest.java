@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.llmcache.internal.key.CanonicalJson.AsWritten;
+import io.llmcache.internal.key.CanonicalJson.Marked;
+import io.llmcache.internal.key.CanonicalJson.Placed;
 import io.llmcache.testing.Effort;
 import io.llmcache.testing.JsonSpelling;
 import java.math.BigDecimal;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +51,28 @@ class CanonicalJsonTest {
   })
   void numbersHaveOneSpelling(String number, String canonical) throws Exception {
     assertThat(canonical(number)).isEqualTo(canonical);
+  }
+
+  /** The same object elsewhere in the tree, and the same text, are not what is marked. */
+  @Test
+  void theMarkedStringIsFoundAgainAndNoOther() throws Exception {
+    for (String text : List.of("", "when", "\"\\\n\u00e4\ud83d\udea4\ud83d", "long ".repeat(99))) {
+      Object node = JsonTree.parse(CanonicalJson.write(text));
+      List<@Nullable Object> list = new ArrayList<>(List.of(node, new Marked(node), node));
+      byte[] plain = CanonicalJson.write(Map.of("a", List.of(node, node, node), "b", node));
+      Placed placed = CanonicalJson.writePlaced(Map.of("a", list, "b", node), 0);
+      assertThat(placed.bytes()).isEqualTo(plain);
+      int length = CanonicalJson.write(text).length;
+      assertThat(placed.from()).isEqualTo("{'a':[".length() + length + ",'".length());
+      assertThat(placed.to()).isEqualTo(placed.from() + length - 2);
+    }
+  }
+
+  @Test
+  void whereNothingIsMarkedNothingIsFound() {
+    Placed placed = CanonicalJson.writePlaced(Map.of("a", "b"), 0);
+    assertThat(placed.from()).isEqualTo(-1);
+    assertThat(placed.to()).isEqualTo(-1);
   }
 
   @Test

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.exchange.Headers;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Question;
 import io.llmcache.spi.RequestClass;
 import io.llmcache.spi.RequestFacts;
+import io.llmcache.spi.SemanticScope;
 import io.llmcache.spi.Shape;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -118,6 +121,75 @@ class KeyDeriverTest {
       assertThat(key("n", "t", TARGET, facts("f", "v", headers, List.of(), "")))
           .isNotEqualTo(first);
     }
+  }
+
+  @Test
+  void theScopeIsEverythingButTheQuestion() {
+    assertThat(scope("n", "t", TARGET, "a<when>b")).isEqualTo(scope("n", "t", TARGET, "a<how>b"));
+    assertThat(scope("n", "t", TARGET, "a<>b")).isEqualTo(scope("n", "t", TARGET, "a<how>b"));
+    URI elsewhere = URI.create("https://llm2.example/v1/chat/completions");
+    assertThat(
+            List.of(
+                scope("n", "t", TARGET, "a<when>b"),
+                scope("m", "t", TARGET, "a<when>b"),
+                scope("n", "u", TARGET, "a<when>b"),
+                scope("n", "t", elsewhere, "a<when>b"),
+                scope("n", "t", TARGET, "c<when>b"),
+                scope("n", "t", TARGET, "a<when>c")))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void allThatCountsInAKeyCountsInAScope() {
+    Question question = new Question("q", 1, 2);
+    Headers header = Headers.of("openai-beta", "x");
+    assertThat(
+            Stream.of(
+                    facts("f", "v", Headers.EMPTY, List.of(), "aqb"),
+                    facts("g", "v", Headers.EMPTY, List.of(), "aqb"),
+                    facts("f", "w", Headers.EMPTY, List.of(), "aqb"),
+                    facts("f", "v", header, List.of(), "aqb"),
+                    facts("f", "v", Headers.EMPTY, List.of("a=1"), "aqb"))
+                .map(facts -> new KeyDeriver("n").scope("t", TARGET, facts, question)))
+        .doesNotHaveDuplicates();
+  }
+
+  /** Parts of a tiny alphabet, so that what is before and after the question could be shifted. */
+  @Property(tries = 2_000)
+  void whatIsAroundTheQuestionCannotBeShifted(
+      @ForAll @Size(6) List<@CharRange(from = 'a', to = 'b') @StringLength(max = 2) String> parts) {
+    String one = parts.get(0) + "<" + parts.get(1) + ">" + parts.get(2);
+    String other = parts.get(3) + "<" + parts.get(4) + ">" + parts.get(5);
+    boolean same = parts.get(0).equals(parts.get(3)) && parts.get(2).equals(parts.get(5));
+    assertThat(scope("n", "t", TARGET, one).equals(scope("n", "t", TARGET, other))).isEqualTo(same);
+  }
+
+  @Property
+  void aScopeIsNeverAKey(
+      @ForAll @Size(5) List<@CharRange(from = 'a', to = 'b') @StringLength(max = 1) String> parts) {
+    String asked = parts.get(2) + "<" + parts.get(3) + ">" + parts.get(4);
+    SemanticScope scope = scope(parts.get(0), parts.get(1), TARGET, asked);
+    for (String canonical :
+        List.of(
+            asked.replaceAll("[<>]", ""),
+            asked.replaceAll("<.*>", ""),
+            parts.get(2),
+            parts.get(4),
+            "")) {
+      RequestFacts facts = facts("f", "v", Headers.EMPTY, List.of(), canonical);
+      assertThat(key(parts.get(0), parts.get(1), TARGET, facts).hex()).isNotEqualTo(scope.hex());
+      assertThat(key("scope", parts.get(1), TARGET, facts).hex()).isNotEqualTo(scope.hex());
+    }
+  }
+
+  /** The scope of a canonical request whose question is between angle brackets, which are not. */
+  private static SemanticScope scope(String namespace, String tenant, URI target, String asked) {
+    int from = asked.indexOf('<');
+    int to = asked.indexOf('>') - 1;
+    String canonical = asked.replaceAll("[<>]", "");
+    Question question = new Question(canonical.substring(from, to), from, to);
+    RequestFacts facts = facts("f", "v", Headers.EMPTY, List.of(), canonical);
+    return new KeyDeriver(namespace).scope(tenant, target, facts, question);
   }
 
   private static CacheKey ofParts(List<String> parts) {

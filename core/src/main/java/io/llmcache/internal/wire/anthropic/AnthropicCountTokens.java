@@ -36,7 +36,7 @@ public final class AnthropicCountTokens implements WireFormat {
         Shape.UNARY,
         MessagesReframe.UNARY,
         request.target().getRawPath(),
-        MessagesCanonical.bytes(asked, request.body().length),
+        MessagesCanonical.of(asked, verdict, request.body().length).bytes(),
         MessagesKey.headers(request.headers()),
         MessagesKey.query(request.target()),
         false,

@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.anthropic;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.Framing;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.spi.ReplyTracker;
@@ -30,6 +31,7 @@ public final class AnthropicMessages implements WireFormat {
   public RequestFacts read(CacheRequest request) throws UnreadableRequestException {
     MessagesRequest asked = MessagesReader.read(request.target(), request.body());
     MessagesClass verdict = MessagesClass.of(asked);
+    Canonical canonical = MessagesCanonical.of(asked, verdict, request.body().length);
     return new RequestFacts(
         id(),
         asked.model(),
@@ -38,11 +40,12 @@ public final class AnthropicMessages implements WireFormat {
         asked.shape(),
         asked.form(),
         MessagesPath.withoutVerb(request.target()),
-        MessagesCanonical.bytes(asked, request.body().length),
+        canonical.bytes(),
         MessagesKey.headers(request.headers()),
         MessagesKey.query(request.target()),
         asked.has("max_tokens"),
-        null);
+        null,
+        canonical.question());
   }
 
   @Override
@@ -54,5 +57,10 @@ public final class AnthropicMessages implements WireFormat {
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
     return MessagesReframe.reframe(request, stored);
+  }
+
+  @Override
+  public @Nullable String answerText(StoredReply stored) {
+    return MessagesAnswerText.of(stored.body());
   }
 }

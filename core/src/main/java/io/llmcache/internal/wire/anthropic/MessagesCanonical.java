@@ -1,9 +1,11 @@
 package io.llmcache.internal.wire.anthropic;
 
-import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.CanonicalJson.AsWritten;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.Asked;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.CanonicalRules;
+import io.llmcache.spi.RequestClass;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -48,10 +50,10 @@ final class MessagesCanonical {
   private MessagesCanonical() {}
 
   /**
-   * The canonical request in UTF-8. The request is rewritten in place, so that it is of no use
-   * afterwards.
+   * The canonical request and its question. The request is rewritten in place, so that it is of no
+   * use afterwards.
    */
-  static byte[] bytes(MessagesRequest request, int expectedLength) {
+  static Canonical of(MessagesRequest request, MessagesClass verdict, int expectedLength) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
     NOT_IN_KEY.forEach(body::remove);
     EMPTY_IS_ABSENT.forEach(
@@ -68,7 +70,9 @@ final class MessagesCanonical {
     keepOrder(JsonTree.object(body.get("output_config")));
     keepOrder(JsonTree.object(body.get("output_format")));
     keepOrderBut(KNOWN, body);
-    return CanonicalJson.write(body, expectedLength);
+    boolean asks = verdict.requestClass() == RequestClass.CACHEABLE;
+    return Canonical.of(
+        body, expectedLength, asks ? Asked.last(request.messages(), "content") : null);
   }
 
   /** Rewrites a tool in place: it has no order, but whatever is in it may be a schema. */

@@ -42,7 +42,7 @@ final class MessagesReframe {
   }
 
   /** The message that the body is or makes; a stream that was asked for may come in one piece. */
-  private static @Nullable Map<String, @Nullable Object> message(byte[] body) {
+  static @Nullable Map<String, @Nullable Object> message(byte[] body) {
     Map<String, @Nullable Object> whole = Json.object(body);
     if (whole != null) {
       return whole;

@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.bedrock;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.internal.wire.KeyParts;
 import io.llmcache.spi.ReplyTracker;
@@ -41,6 +42,7 @@ public final class BedrockConverse implements WireFormat {
     }
     ConverseRequest asked = ConverseRequest.read(path, request.body());
     ConverseClass verdict = ConverseClass.of(asked);
+    Canonical canonical = ConverseCanonical.of(asked, verdict, request.body().length);
     Shape shape = path.verb().equals(STREAM) ? Shape.STREAM : Shape.UNARY;
     return new RequestFacts(
         id(),
@@ -50,11 +52,12 @@ public final class BedrockConverse implements WireFormat {
         shape,
         shape.name().toLowerCase(Locale.ROOT),
         path.withVerb(UNARY),
-        ConverseCanonical.bytes(asked, request.body().length),
+        canonical.bytes(),
         BedrockHeaders.forKey(request.headers()),
         KeyParts.query(request.target()),
         asked.lengthLimited(),
-        verdict.longestLifetime());
+        verdict.longestLifetime(),
+        canonical.question());
   }
 
   @Override
@@ -66,5 +69,10 @@ public final class BedrockConverse implements WireFormat {
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
     return ConverseReframe.reframe(request, stored);
+  }
+
+  @Override
+  public @Nullable String answerText(StoredReply stored) {
+    return ConverseAnswerText.of(stored.body());
   }
 }

@@ -1,9 +1,11 @@
 package io.llmcache.internal.wire.bedrock;
 
-import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.Asked;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.internal.wire.Json;
+import io.llmcache.spi.RequestClass;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +35,10 @@ final class ConverseCanonical {
   private ConverseCanonical() {}
 
   /**
-   * The canonical request in UTF-8. Parts of the request are rewritten in place, so that it is of
-   * no use afterwards.
+   * The canonical request and its question. Parts of the request are rewritten in place, so that it
+   * is of no use afterwards.
    */
-  static byte[] bytes(ConverseRequest request, int expectedLength) {
+  static Canonical of(ConverseRequest request, ConverseClass verdict, int expectedLength) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
     NOT_IN_KEY.forEach(body::remove);
     for (Map<String, @Nullable Object> message : request.messages()) {
@@ -57,7 +59,9 @@ final class ConverseCanonical {
       CanonicalRules.keepOrderBut(Set.of("tools", "toolChoice"), tools);
     }
     CanonicalRules.keepOrderBut(KNOWN, body);
-    return CanonicalJson.write(body, expectedLength);
+    boolean asks = verdict.requestClass() == RequestClass.CACHEABLE;
+    return Canonical.of(
+        body, expectedLength, asks ? Asked.last(request.messages(), "content") : null);
   }
 
   /** Blocks without the marks for prompt caching, which change the price only. */

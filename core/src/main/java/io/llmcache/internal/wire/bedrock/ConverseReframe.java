@@ -16,11 +16,7 @@ final class ConverseReframe {
 
   /** Null where the reply has no end, or something that the other form cannot say. */
   static @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
-    Map<String, @Nullable Object> answer = Json.object(stored.body());
-    if (answer == null) {
-      List<Event> events = EventStream.events(stored.body());
-      answer = events == null ? null : ConverseAnswer.of(events);
-    }
+    Map<String, @Nullable Object> answer = answer(stored.body());
     if (answer == null || Json.object(answer, "usage") == null) {
       return null;
     }
@@ -31,5 +27,15 @@ final class ConverseReframe {
     return stream == null
         ? null
         : stored.reframed(request.form(), "application/vnd.amazon.eventstream", stream);
+  }
+
+  /** The answer that the body is or makes; null if it makes none. */
+  static @Nullable Map<String, @Nullable Object> answer(byte[] body) {
+    Map<String, @Nullable Object> answer = Json.object(body);
+    if (answer != null) {
+      return answer;
+    }
+    List<Event> events = EventStream.events(body);
+    return events == null ? null : ConverseAnswer.of(events);
   }
 }

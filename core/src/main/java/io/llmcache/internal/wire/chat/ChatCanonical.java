@@ -1,7 +1,7 @@
 package io.llmcache.internal.wire.chat;
 
-import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.CanonicalRules;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,10 +58,10 @@ final class ChatCanonical {
   private ChatCanonical() {}
 
   /**
-   * The canonical request in UTF-8. Messages, tools and schemas of the request are rewritten in
-   * place, so that it is of no use afterwards.
+   * The canonical request and its question. Messages, tools and schemas of the request are
+   * rewritten in place, so that it is of no use afterwards.
    */
-  static byte[] bytes(ChatRequest request, int expectedLength) {
+  static Canonical of(ChatRequest request, ChatClass verdict, int expectedLength) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
     NOT_IN_KEY.forEach(body::remove);
     if (request.isForOpenRouter()) {
@@ -76,6 +76,6 @@ final class ChatCanonical {
     request.messages().forEach(ChatMessages::rewrite);
     ChatSchemas.rewrite(body);
     CanonicalRules.keepOrderBut(KNOWN, body);
-    return CanonicalJson.write(body, expectedLength);
+    return Canonical.of(body, expectedLength, ChatQuestion.of(request, verdict));
   }
 }

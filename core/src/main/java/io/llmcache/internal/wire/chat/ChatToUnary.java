@@ -24,11 +24,27 @@ final class ChatToUnary {
    */
   static Map<String, @Nullable Object> whole(List<Map<String, @Nullable Object>> chunks)
       throws UnsayableException {
+    ChatToUnary unary = read(chunks);
+    return unary.frame.whole("chat.completion", unary.wholeChoices(newerOpenAi(chunks)));
+  }
+
+  /**
+   * The choices of the whole reply, whether or not the chunks say the usage.
+   *
+   * @throws UnsayableException if the chunks hold what no reply has
+   */
+  static List<Map<String, @Nullable Object>> choices(List<Map<String, @Nullable Object>> chunks)
+      throws UnsayableException {
+    return read(chunks).wholeChoices(false);
+  }
+
+  private static ChatToUnary read(List<Map<String, @Nullable Object>> chunks)
+      throws UnsayableException {
     ChatToUnary unary = new ChatToUnary();
     for (Map<String, @Nullable Object> chunk : chunks) {
       unary.add(chunk);
     }
-    return unary.whole(newerOpenAi(chunks));
+    return unary;
   }
 
   /** Servers that pad their streams have a list of annotations in every whole message. */
@@ -45,14 +61,15 @@ final class ChatToUnary {
     frame.add(chunk, !pieces.isEmpty());
   }
 
-  private Map<String, @Nullable Object> whole(boolean annotated) throws UnsayableException {
+  private List<Map<String, @Nullable Object>> wholeChoices(boolean annotated)
+      throws UnsayableException {
     if (choices.isEmpty()) {
       throw new UnsayableException("no choices");
     }
-    List<@Nullable Object> wholeChoices = new ArrayList<>(choices.size());
+    List<Map<String, @Nullable Object>> wholeChoices = new ArrayList<>(choices.size());
     for (ChoiceToUnary choice : choices.values()) {
       wholeChoices.add(choice.whole(annotated));
     }
-    return frame.whole("chat.completion", wholeChoices);
+    return wholeChoices;
   }
 }

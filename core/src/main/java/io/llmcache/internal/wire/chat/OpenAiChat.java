@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.chat;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.ChunkReframe;
 import io.llmcache.internal.wire.KeyParts;
 import io.llmcache.spi.ReplyTracker;
@@ -39,6 +40,7 @@ public final class OpenAiChat implements WireFormat {
   public RequestFacts read(CacheRequest request) throws UnreadableRequestException {
     ChatRequest asked = ChatReader.read(request.target(), request.body());
     ChatClass verdict = ChatClass.of(asked);
+    Canonical canonical = ChatCanonical.of(asked, verdict, request.body().length);
     return new RequestFacts(
         id(),
         asked.model(),
@@ -47,11 +49,12 @@ public final class OpenAiChat implements WireFormat {
         asked.shape(),
         ChatForm.of(asked),
         request.target().getRawPath(),
-        ChatCanonical.bytes(asked, request.body().length),
+        canonical.bytes(),
         KeyParts.headers(request.headers(), KEY_HEADERS),
         KeyParts.query(request.target()),
         asked.lengthLimited(),
-        null);
+        null,
+        canonical.question());
   }
 
   @Override
@@ -62,5 +65,10 @@ public final class OpenAiChat implements WireFormat {
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
     return REFRAME.of(request, stored, ChatForm.showsUsage(request.form()));
+  }
+
+  @Override
+  public @Nullable String answerText(StoredReply stored) {
+    return ChatAnswerText.of(stored.body());
   }
 }

@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.cohere;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.Framing;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.internal.wire.KeyParts;
@@ -33,6 +34,7 @@ public final class CohereChat implements WireFormat {
   public RequestFacts read(CacheRequest request) throws UnreadableRequestException {
     CohereChatRequest asked = CohereChatRequest.read(request.target(), request.body());
     CohereChatClass verdict = CohereChatClass.of(asked);
+    Canonical canonical = CohereChatCanonical.of(asked, verdict, request.body().length);
     return new RequestFacts(
         id(),
         asked.model(),
@@ -41,11 +43,12 @@ public final class CohereChat implements WireFormat {
         asked.shape(),
         asked.shape().name().toLowerCase(Locale.ROOT),
         request.target().getRawPath(),
-        CohereChatCanonical.bytes(asked, request.body().length),
+        canonical.bytes(),
         Headers.EMPTY,
         KeyParts.query(request.target()),
         asked.has("max_tokens"),
-        null);
+        null,
+        canonical.question());
   }
 
   @Override
@@ -57,5 +60,10 @@ public final class CohereChat implements WireFormat {
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
     return CohereChatReframe.reframe(request, stored);
+  }
+
+  @Override
+  public @Nullable String answerText(StoredReply stored) {
+    return CohereChatAnswerText.of(stored.body());
   }
 }

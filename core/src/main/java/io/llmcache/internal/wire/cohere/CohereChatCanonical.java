@@ -1,8 +1,10 @@
 package io.llmcache.internal.wire.cohere;
 
-import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.Asked;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.CanonicalRules;
+import io.llmcache.spi.RequestClass;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +28,11 @@ final class CohereChatCanonical {
 
   private CohereChatCanonical() {}
 
-  /** The canonical request in UTF-8. The request is rewritten in place, so of no use afterwards. */
-  static byte[] bytes(CohereChatRequest request, int expectedLength) {
+  /**
+   * The canonical request and its question. The request is rewritten in place, so of no use
+   * afterwards.
+   */
+  static Canonical of(CohereChatRequest request, CohereChatClass verdict, int expectedLength) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
     // the shape, which is in the form, and the order of work in the server
     body.remove("stream");
@@ -44,7 +49,9 @@ final class CohereChatCanonical {
     }
     keepOrderIn(JsonTree.object(body.get("response_format")));
     CanonicalRules.keepOrderBut(KNOWN, body);
-    return CanonicalJson.write(body, expectedLength);
+    boolean asks = verdict.requestClass() == RequestClass.CACHEABLE;
+    return Canonical.of(
+        body, expectedLength, asks ? Asked.last(request.messages(), "content") : null);
   }
 
   /** Text is left as it is, to the last blank, and so is what came from tools and documents. */

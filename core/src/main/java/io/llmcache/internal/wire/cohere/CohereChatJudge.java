@@ -73,13 +73,14 @@ final class CohereChatJudge implements Judge {
     Map<String, @Nullable Object> billed = Json.object(counts, "billed_units");
     Map<String, @Nullable Object> best = tokens == null ? billed : tokens;
     usage = new Usage(Json.count(best, "input_tokens"), Json.count(best, "output_tokens"));
-    if (ending() == Ending.ERROR || holder != null && holder.get("error") != null) {
+    if (ending(reason) == Ending.ERROR || holder != null && holder.get("error") != null) {
       String type = Json.text(holder, "error_type");
       error = type.isEmpty() ? "finish-" + reason : type;
     }
   }
 
-  private Ending ending() {
+  /** What the provider's word means. */
+  static Ending ending(String reason) {
     return switch (reason) {
       case "COMPLETE", "STOP_SEQUENCE" -> Ending.NATURAL;
       case "TOOL_CALL" -> Ending.TOOL_CALL;
@@ -110,7 +111,7 @@ final class CohereChatJudge implements Judge {
     if (!terminal()) {
       return new ReplyFacts(Ending.INCOMPLETE, "no-message-end", "", usage);
     }
-    Ending ending = ending();
+    Ending ending = ending(reason);
     if (toolCall) {
       ending = FinishReason.worse(ending, Ending.TOOL_CALL);
     } else if (!text) {

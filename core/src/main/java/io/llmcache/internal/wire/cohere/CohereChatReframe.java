@@ -31,7 +31,7 @@ final class CohereChatReframe {
   }
 
   /** The reply that the body is or makes; a stream that was asked for may come in one piece. */
-  private static @Nullable Map<String, @Nullable Object> reply(byte[] body) {
+  static @Nullable Map<String, @Nullable Object> reply(byte[] body) {
     Map<String, @Nullable Object> whole = Json.object(body);
     if (whole != null) {
       return whole;

@@ -29,6 +29,19 @@ final class CompletionToUnary {
   static Map<String, @Nullable Object> whole(List<Map<String, @Nullable Object>> chunks)
       throws UnsayableException {
     FrameSum frame = new FrameSum();
+    for (Map<String, @Nullable Object> chunk : chunks) {
+      frame.add(chunk, !ChunkMembers.choices(chunk).isEmpty());
+    }
+    return frame.whole(OBJECT, choices(chunks));
+  }
+
+  /**
+   * The choices of the whole reply, whether or not the chunks say the usage.
+   *
+   * @throws UnsayableException if the chunks hold what no reply has
+   */
+  static List<Map<String, @Nullable Object>> choices(List<Map<String, @Nullable Object>> chunks)
+      throws UnsayableException {
     Map<Integer, Choice> choices = new TreeMap<>();
     for (Map<String, @Nullable Object> chunk : chunks) {
       List<Map<String, @Nullable Object>> pieces = ChunkMembers.choices(chunk);
@@ -36,16 +49,15 @@ final class CompletionToUnary {
         int index = ChunkMembers.index(pieces.get(i), i);
         choices.computeIfAbsent(index, any -> new Choice(index)).add(pieces.get(i));
       }
-      frame.add(chunk, !pieces.isEmpty());
     }
     if (choices.isEmpty()) {
       throw new UnsayableException("no choices");
     }
-    List<@Nullable Object> wholeChoices = new ArrayList<>(choices.size());
+    List<Map<String, @Nullable Object>> wholeChoices = new ArrayList<>(choices.size());
     for (Choice choice : choices.values()) {
       wholeChoices.add(choice.whole());
     }
-    return frame.whole(OBJECT, wholeChoices);
+    return wholeChoices;
   }
 
   /** One choice. */

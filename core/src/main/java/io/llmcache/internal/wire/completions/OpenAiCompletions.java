@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's legacy Completions, also with engines and Azure's deployments in the path, and Mistral's
- * fill-in-the-middle, which asks the same way and answers like a chat.
+ * fill-in-the-middle, which asks the same way and answers like a chat. A prompt is a text to go on
+ * with, not a question: no request has one.
  */
 public final class OpenAiCompletions implements WireFormat {
 
@@ -67,5 +68,10 @@ public final class OpenAiCompletions implements WireFormat {
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
     return REFRAME.of(request, stored, FormOptions.asksUsage(request.form()));
+  }
+
+  @Override
+  public @Nullable String answerText(StoredReply stored) {
+    return CompletionAnswerText.of(stored.body());
   }
 }

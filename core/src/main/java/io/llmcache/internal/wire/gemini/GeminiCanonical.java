@@ -1,7 +1,9 @@
 package io.llmcache.internal.wire.gemini;
 
-import io.llmcache.internal.key.CanonicalJson;
+import io.llmcache.internal.wire.Asked;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.Json;
+import io.llmcache.spi.RequestClass;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -25,10 +27,10 @@ final class GeminiCanonical {
   private GeminiCanonical() {}
 
   /**
-   * The canonical request in UTF-8. The request is rewritten in place, so that it is of no use
-   * afterwards.
+   * The canonical request and its question. The request is rewritten in place, so that it is of no
+   * use afterwards.
    */
-  static byte[] bytes(GeminiRequest request, int expectedLength) {
+  static Canonical of(GeminiRequest request, GeminiClass verdict, int expectedLength) {
     Map<String, @Nullable Object> body = Json.copy(request.body());
     NOT_IN_KEY.forEach(body::remove);
     Map<String, @Nullable Object> instruction = Json.object(body, "systemInstruction");
@@ -45,7 +47,9 @@ final class GeminiCanonical {
           GeminiSafety.canonical(Json.objects(body, "safetySettings"), request.path().vertex()));
     }
     EMPTY_IS_ABSENT.forEach(field -> dropEmpty(body, field));
-    return CanonicalJson.write(body, expectedLength);
+    boolean asks = verdict.requestClass() == RequestClass.CACHEABLE;
+    return Canonical.of(
+        body, expectedLength, asks ? Asked.last(request.contents(), "parts") : null);
   }
 
   private static void dropDefaults(

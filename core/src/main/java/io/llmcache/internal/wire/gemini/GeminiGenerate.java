@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.gemini;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.spi.ReplyTracker;
 import io.llmcache.spi.RequestFacts;
@@ -32,6 +33,7 @@ public final class GeminiGenerate implements WireFormat {
     GeminiForm form = GeminiQuery.form(request.target(), asked.path().verb());
     boolean lengthLimited = asked.lengthLimited();
     var longestLifetime = GeminiLifetime.longest(asked.has("cachedContent"), asked.parts());
+    Canonical canonical = GeminiCanonical.of(asked, verdict, request.body().length);
     return new RequestFacts(
         id(),
         asked.path().model(),
@@ -40,11 +42,12 @@ public final class GeminiGenerate implements WireFormat {
         form.shape(),
         form.label(),
         asked.path().resource(),
-        GeminiCanonical.bytes(asked, request.body().length),
+        canonical.bytes(),
         Headers.EMPTY,
         GeminiQuery.key(request.target(), asked.path().verb()),
         lengthLimited,
-        longestLifetime);
+        longestLifetime,
+        canonical.question());
   }
 
   @Override
@@ -62,5 +65,10 @@ public final class GeminiGenerate implements WireFormat {
     GeminiForm form = GeminiForm.of(request.form());
     byte[] body = GeminiReframe.body(form, stored.body());
     return body == null ? null : stored.reframed(request.form(), form.contentType(), body);
+  }
+
+  @Override
+  public @Nullable String answerText(StoredReply stored) {
+    return GeminiAnswerText.of(stored.body());
   }
 }

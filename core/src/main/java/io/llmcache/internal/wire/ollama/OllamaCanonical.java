@@ -1,7 +1,8 @@
 package io.llmcache.internal.wire.ollama;
 
-import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.Asked;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.internal.wire.Json;
 import java.util.Collection;
@@ -32,11 +33,13 @@ final class OllamaCanonical {
   private OllamaCanonical() {}
 
   /**
-   * The canonical request in UTF-8. The request is rewritten in place, so that it is of no use
-   * afterwards.
+   * The canonical request and its question. The request is rewritten in place, so that it is of no
+   * use afterwards.
+   *
+   * @param asked where the request asks; null if nowhere
    */
-  static byte[] bytes(OllamaRequest request, int expectedLength) {
-    Map<String, @Nullable Object> body = Json.copy(request.body());
+  static Canonical of(OllamaRequest request, int expectedLength, @Nullable Asked asked) {
+    Map<String, @Nullable Object> body = request.body();
     NOT_IN_KEY.forEach(body::remove);
     body.put("model", tagged(request.model()));
     Map<String, @Nullable Object> options = Json.object(body, "options");
@@ -54,7 +57,7 @@ final class OllamaCanonical {
       keepOrderBelow(tool, "function");
     }
     CanonicalRules.keepOrderBut(KNOWN, body);
-    return CanonicalJson.write(body, expectedLength);
+    return Canonical.of(body, expectedLength, asked);
   }
 
   /** A name without a tag means the tag latest. */

@@ -1,6 +1,8 @@
 package io.llmcache.internal.wire.ollama;
 
+import io.llmcache.internal.wire.Asked;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Ollama's chat. */
 public final class OllamaChat extends OllamaText {
@@ -18,5 +20,10 @@ public final class OllamaChat extends OllamaText {
   @Override
   OllamaClass classOf(OllamaRequest request) {
     return OllamaClass.ofChat(request);
+  }
+
+  @Override
+  @Nullable Asked question(OllamaRequest request) {
+    return Asked.last(request.messages(), "content");
   }
 }

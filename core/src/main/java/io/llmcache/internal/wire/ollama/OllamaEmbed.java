@@ -48,7 +48,7 @@ public final class OllamaEmbed implements WireFormat {
         Shape.UNARY,
         "unary",
         request.target().getRawPath(),
-        OllamaCanonical.bytes(asked, request.body().length),
+        OllamaCanonical.of(asked.copy(), request.body().length, null).bytes(),
         Headers.EMPTY,
         KeyParts.query(request.target()),
         false,

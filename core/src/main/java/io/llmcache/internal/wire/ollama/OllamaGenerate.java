@@ -1,6 +1,8 @@
 package io.llmcache.internal.wire.ollama;
 
+import io.llmcache.internal.wire.Asked;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /** Ollama's generate: one prompt, one answer. */
 public final class OllamaGenerate extends OllamaText {
@@ -18,5 +20,13 @@ public final class OllamaGenerate extends OllamaText {
   @Override
   OllamaClass classOf(OllamaRequest request) {
     return OllamaClass.ofGenerate(request);
+  }
+
+  /** A prompt that no template puts into a turn, or one of the caller's own, is no question. */
+  @Override
+  @Nullable Asked question(OllamaRequest request) {
+    return Boolean.TRUE.equals(request.body().get("raw")) || request.hasText("template")
+        ? null
+        : new Asked(request.body(), "prompt");
   }
 }

@@ -23,6 +23,16 @@ final class OllamaReframe {
     return whole == null || whole.get("error") != null ? null : OllamaSplit.stream(whole);
   }
 
+  /** The answer in one piece, whatever it came in; null if it cannot be put together. */
+  static @Nullable Map<String, @Nullable Object> whole(byte[] stored) {
+    Map<String, @Nullable Object> whole = Json.object(stored);
+    if (whole != null) {
+      return whole.get("error") == null ? whole : null;
+    }
+    List<Map<String, @Nullable Object>> lines = lines(stored);
+    return lines == null ? null : OllamaMerge.merged(lines);
+  }
+
   /** Null if one is no JSON object, or reports an error. */
   private static @Nullable List<Map<String, @Nullable Object>> lines(byte[] stored) {
     List<Framing.Event> events = Framing.NDJSON.events(stored);

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record OllamaRequest(String model, Map<String, @Nullable Object> body) {
 
+  /** The same request, whose members can be changed without changing this one's; no deep copy. */
+  OllamaRequest copy() {
+    return new OllamaRequest(model, Json.copy(body));
+  }
+
   /** A stream is what those get who do not say. */
   Shape shape() {
     return Boolean.FALSE.equals(body.get("stream")) ? Shape.UNARY : Shape.STREAM;

@@ -2,6 +2,7 @@ package io.llmcache.internal.wire.responses;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.Framing;
 import io.llmcache.internal.wire.JudgingTracker;
 import io.llmcache.internal.wire.KeyParts;
@@ -57,6 +58,7 @@ public final class OpenAiResponses implements WireFormat {
   public RequestFacts read(CacheRequest request) throws UnreadableRequestException {
     ResponsesRequest asked = ResponsesReader.read(request.target(), request.body());
     ResponsesClass verdict = ResponsesClass.of(asked, idsAreNotReused);
+    Canonical canonical = ResponsesCanonical.of(asked, verdict, request.body().length);
     return new RequestFacts(
         id(),
         asked.model(),
@@ -65,11 +67,12 @@ public final class OpenAiResponses implements WireFormat {
         asked.shape(),
         ResponsesForm.of(asked),
         request.target().getRawPath(),
-        ResponsesCanonical.bytes(asked, request.body().length),
+        canonical.bytes(),
         KeyParts.headers(request.headers(), KEY_HEADERS),
         KeyParts.query(request.target()),
         asked.has("max_output_tokens"),
-        null);
+        null,
+        canonical.question());
   }
 
   @Override
@@ -81,5 +84,10 @@ public final class OpenAiResponses implements WireFormat {
   @Override
   public @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
     return ResponsesReframe.reframe(request, stored);
+  }
+
+  @Override
+  public @Nullable String answerText(StoredReply stored) {
+    return ResponsesAnswerText.of(stored.body());
   }
 }

@@ -1,9 +1,11 @@
 package io.llmcache.internal.wire.responses;
 
-import io.llmcache.internal.key.CanonicalJson;
 import io.llmcache.internal.key.JsonTree;
+import io.llmcache.internal.wire.Asked;
+import io.llmcache.internal.wire.Canonical;
 import io.llmcache.internal.wire.CanonicalRules;
 import io.llmcache.internal.wire.Json;
+import io.llmcache.spi.RequestClass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,19 +52,19 @@ final class ResponsesCanonical {
   private ResponsesCanonical() {}
 
   /**
-   * The canonical request in UTF-8. Items, tools and schemas of the request are rewritten in place,
-   * so that it is of no use afterwards.
+   * The canonical request and its question. Items, tools and schemas of the request are rewritten
+   * in place, so that it is of no use afterwards.
    */
-  static byte[] bytes(ResponsesRequest request, int expectedLength) {
+  static Canonical of(ResponsesRequest request, ResponsesClass verdict, int expectedLength) {
     Map<String, @Nullable Object> body = new LinkedHashMap<>(request.body());
     NOT_IN_KEY.forEach(body::remove);
     ResponsesDefaults.drop(body, request.isForOpenAi());
-    if (request.items().isEmpty()) {
-      body.put(
-          "input",
-          List.of(Json.of("type", "message", "role", "user", "content", body.get("input"))));
+    List<Map<String, @Nullable Object>> items = request.items();
+    if (items.isEmpty()) {
+      items = List.of(Json.of("type", "message", "role", "user", "content", body.get("input")));
+      body.put("input", items);
     } else {
-      request.items().forEach(item -> ResponsesItems.rewrite(item, request.isStored()));
+      items.forEach(item -> ResponsesItems.rewrite(item, request.isStored()));
     }
     JsonTree.objects(body.get("tools"))
         .forEach(tool -> CanonicalRules.keepOrderBut(Set.of(), tool));
@@ -75,6 +77,7 @@ final class ResponsesCanonical {
       CanonicalRules.keepOrderBut(Set.of("format"), text);
     }
     CanonicalRules.keepOrderBut(KNOWN, body);
-    return CanonicalJson.write(body, expectedLength);
+    boolean asks = verdict.requestClass() == RequestClass.CACHEABLE;
+    return Canonical.of(body, expectedLength, asks ? Asked.last(items, "content") : null);
   }
 }

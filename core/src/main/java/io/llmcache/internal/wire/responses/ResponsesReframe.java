@@ -20,8 +20,8 @@ final class ResponsesReframe {
 
   /** Null where the reply has no end, or something that the other form cannot say. */
   static @Nullable StoredReply reframe(RequestFacts request, StoredReply stored) {
-    Map<String, @Nullable Object> response = response(stored.body());
-    if (response == null || !isWhole(response)) {
+    Map<String, @Nullable Object> response = whole(stored.body());
+    if (response == null) {
       return null;
     }
     if (request.shape() == Shape.UNARY) {
@@ -31,6 +31,12 @@ final class ResponsesReframe {
     return stream == null
         ? null
         : stored.reframed(request.form(), "text/event-stream; charset=utf-8", stream);
+  }
+
+  /** The response object; null where the reply has no end. */
+  static @Nullable Map<String, @Nullable Object> whole(byte[] body) {
+    Map<String, @Nullable Object> response = response(body);
+    return response != null && isWhole(response) ? response : null;
   }
 
   private static boolean isWhole(Map<String, @Nullable Object> response) {

@@ -12,6 +12,7 @@ import io.llmcache.testing.AnthropicFixtures;
 import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnthropicMessagesTest extends WireFormatContract {
@@ -78,6 +79,63 @@ class AnthropicMessagesTest extends WireFormatContract {
         new Change(RICH_REQUEST, "/messages/2/content/0/is_error", "true"),
         new Change(RICH_REQUEST, "/messages/2/content/0/content/0/text", "\"Hamn\""),
         new Change(RICH_REQUEST, "/tools/1/type", "\"bash_20241022\""));
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    String turns =
+        """
+        {"model": "m", "max_tokens": 9, "system": [
+          {"type": "text", "text": "Be brief."}, {"type": "text", "text": "Be kind."}],
+         "messages": [
+          {"role": "user", "content": "When?"},
+          {"role": "assistant", "content": "At noon."},
+          {"role": "user", "content": [
+            {"type": "text", "text": "Timetable: 9, 12, 18."},
+            {"type": "text", "text": "When?", "cache_control": {"type": "ephemeral"}}]}]}
+        """;
+    return List.of(
+        new Asks(
+            REQUEST,
+            "/messages/0/content",
+            Map.of(
+                "/model", "\"claude-opus-4-1\"",
+                "/max_tokens", "301",
+                "/system", "\"You know the trains of the archipelago.\"",
+                "/temperature", "0.5",
+                "/thinking", "{\"type\":\"disabled\"}",
+                "/stop_sequences", "[\"END\"]",
+                "/anything_new", "false"),
+            List.of(
+                STREAM_REQUEST,
+                changed(
+                    REQUEST,
+                    "/messages/0/content",
+                    "[{\"type\":\"text\",\"text\":\"When does the last boat leave Möja on a"
+                        + " Sunday? ⛴\"}]"),
+                changed(REQUEST, "/metadata", "{\"user_id\":\"u\"}"))),
+        new Asks(
+            turns,
+            "/messages/2/content/1/text",
+            Map.of(
+                "/messages/0/content", "\"Where?\"",
+                "/messages/1/content", "\"At six.\"",
+                "/messages/2/content/0/text", "\"Timetable: 9, 12, 19.\"",
+                "/messages/2/content/1/citations", "[]",
+                "/system/1/text", "\"Be strict.\""),
+            List.of(changed(turns, "/messages/2/content/1/cache_control", "null"))));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String text = "On Sundays the last boat leaves Möja at 18:40. ⛴";
+    return Map.ofEntries(
+        Map.entry("JSON for a stream", text),
+        Map.entry("length", "On Sundays the last"),
+        Map.entry("reply", text),
+        Map.entry("stream", text),
+        Map.entry("stream for JSON", text),
+        Map.entry("streamed length", "On Sundays "));
   }
 
   @Override

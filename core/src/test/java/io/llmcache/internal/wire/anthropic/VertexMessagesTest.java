@@ -12,6 +12,7 @@ import io.llmcache.spi.WireFormat;
 import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Vertex AI has the model and the shape in the path. */
@@ -62,6 +63,22 @@ class VertexMessagesTest extends WireFormatContract {
   @Override
   protected Forms forms() {
     return new Forms(REQUEST, STREAM_REQUEST);
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    return List.of(
+        new Asks(
+            REQUEST,
+            "/messages/0/content",
+            Map.of("/max_tokens", "101", "/system", "\"Be brief.\""),
+            List.of(STREAM_REQUEST)));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String text = "On Sundays the last boat leaves Möja at 18:40. ⛴";
+    return Map.ofEntries(Map.entry("reply", text), Map.entry("stream", text));
   }
 
   @Override

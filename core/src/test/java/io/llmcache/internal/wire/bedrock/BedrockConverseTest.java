@@ -8,6 +8,7 @@ import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BedrockConverseTest extends WireFormatContract {
@@ -96,6 +97,51 @@ class BedrockConverseTest extends WireFormatContract {
       changes.add(new Change(RICH, change[0], change[1]));
     }
     return changes;
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    String turns =
+        """
+        {"messages": [
+          {"role": "user", "content": [{"text": "Which wind?"}]},
+          {"role": "assistant", "content": [{"text": "Westerly."}]},
+          {"role": "user", "content": [{"text": "The mill is new."}, {"text": "Which wind?"}]}]}
+        """;
+    return List.of(
+        new Asks(
+            REQUEST,
+            "/messages/0/content/0/text",
+            Map.of(
+                "/system/0/text", "\"You are a sailor.\"",
+                "/inferenceConfig/maxTokens", "201",
+                "/inferenceConfig/temperature", "0",
+                "/guardrailConfig", "{\"guardrailIdentifier\":\"g\"}",
+                "/x_unknown", "{}"),
+            List.of(STREAM, changed(REQUEST, "/requestMetadata", "{\"a\":\"b\"}"))),
+        new Asks(
+            turns,
+            "/messages/2/content/1/text",
+            Map.of(
+                "/messages/0/content/0/text", "\"Which storm?\"",
+                "/messages/1/content/0/text", "\"Easterly.\"",
+                "/messages/2/content/0/text", "\"The mill is old.\""),
+            List.of(
+                turns.replace(
+                    "{\"text\": \"Which wind?\"}]}]}",
+                    "{\"text\": \"Which wind?\"}, {\"cachePoint\": {\"type\": \"default\"}}]}]}"))));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String cut = "A steady westerly, for";
+    String whole = cut + " the mill stands on the west side of the hill.";
+    return Map.ofEntries(
+        Map.entry("converse-reply-length.json", cut),
+        Map.entry("converse-reply-rich.json", "Westerly."),
+        Map.entry("converse-reply.json", whole + " 🌬"),
+        Map.entry("converse-stream-length.txt", cut),
+        Map.entry("converse-stream.txt", whole));
   }
 
   @Override

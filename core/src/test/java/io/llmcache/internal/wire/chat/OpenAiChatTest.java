@@ -8,6 +8,7 @@ import io.llmcache.testing.OpenAiChatFixtures;
 import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,66 @@ class OpenAiChatTest extends WireFormatContract {
   @Override
   protected List<Change> changes() {
     return ChatChanges.all(OpenAiChatFixtures.REQUEST, OpenAiChatFixtures.TOOL_REQUEST, RICH);
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    String first = OpenAiChatFixtures.REQUEST;
+    String turns =
+        """
+        {"model": "m", "messages": [
+          {"role": "developer", "content": "Answer briefly."},
+          {"role": "user", "content": "When does it sail?"},
+          {"role": "assistant", "content": "At noon."},
+          {"role": "user", "content": [
+            {"type": "text", "text": "Timetable: 9, 12, 18."},
+            {"type": "text", "text": "When does it sail?"}]}]}
+        """;
+    return List.of(
+        new Asks(
+            first,
+            "/messages/1/content",
+            Map.of(
+                "/model", "\"gpt-4o\"",
+                "/messages/0/content", "\"You are a ferry. Answer in one sentence.\"",
+                "/messages/0/role", "\"developer\"",
+                "/messages/1/name", "\"anna\"",
+                "/temperature", "0.3",
+                "/max_tokens", "201",
+                "/max_completion_tokens", "200",
+                "/stop", "\"END\"",
+                "/response_format", "{\"type\":\"json_object\"}",
+                "/anything_new", "1"),
+            List.of(
+                OpenAiChatFixtures.STREAM_REQUEST,
+                changed(
+                    first,
+                    "/messages/1/content",
+                    "[{\"type\":\"text\",\"text\":\"When does the last boat leave Möja on a"
+                        + " Sunday? ⛴\",\"cache_control\":{\"type\":\"ephemeral\"}}]"),
+                changed(first, "/user", "\"u\""))),
+        new Asks(
+            turns,
+            "/messages/3/content/1/text",
+            Map.of(
+                "/messages/1/content", "\"When does it leave?\"",
+                "/messages/2/content", "\"At six.\"",
+                "/messages/3/content/0/text", "\"Timetable: 9, 12, 19.\"",
+                "/messages/3/content/1/annotations", "[1]",
+                "/stop", "[\"a\",\"b\"]"),
+            List.of(changed(turns, "/messages/2/refusal", "null"))));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String cut = "On Sundays the last boat";
+    return Map.ofEntries(
+        Map.entry("JSON for a stream", OpenAiChatFixtures.TEXT),
+        Map.entry("length", cut),
+        Map.entry("reply", OpenAiChatFixtures.TEXT),
+        Map.entry("stream", OpenAiChatFixtures.TEXT),
+        Map.entry("stream for JSON", OpenAiChatFixtures.TEXT),
+        Map.entry("streamed length", cut));
   }
 
   @Override

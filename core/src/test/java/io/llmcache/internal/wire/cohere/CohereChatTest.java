@@ -11,6 +11,7 @@ import io.llmcache.testing.CohereFixtures;
 import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CohereChatTest extends WireFormatContract {
@@ -74,6 +75,60 @@ class CohereChatTest extends WireFormatContract {
         new Change(RICH_REQUEST, "/messages/1/tool_plan", "\"I look.\""),
         new Change(RICH_REQUEST, "/messages/1/tool_calls/0/function/arguments", "\"{}\""),
         new Change(RICH_REQUEST, "/messages/2/content/0/document/data/z", "\"Hamn\""));
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    String turns =
+        """
+        {"model": "m", "messages": [
+          {"role": "user", "content": "When?"},
+          {"role": "assistant", "content": "At noon."},
+          {"role": "user", "content": [
+            {"type": "text", "text": "Timetable: 9, 12, 18."}, {"type": "text", "text": "When?"}]}]}
+        """;
+    return List.of(
+        new Asks(
+            REQUEST,
+            "/messages/1/content",
+            Map.of(
+                "/model", "\"command-r\"",
+                "/max_tokens", "301",
+                "/messages/0/content", "\"You know the trains of the archipelago.\"",
+                "/temperature", "0.3",
+                "/safety_mode", "\"OFF\"",
+                "/anything_new", "false"),
+            List.of(
+                STREAM_REQUEST,
+                changed(
+                    REQUEST,
+                    "/messages/1/content",
+                    "[{\"type\":\"text\",\"text\":\"When does the last boat leave Möja on a"
+                        + " Sunday? ⛴\"}]"),
+                changed(REQUEST, "/documents", "[]"))),
+        new Asks(
+            turns,
+            "/messages/2/content/1/text",
+            Map.of(
+                "/messages/0/content", "\"Where?\"",
+                "/messages/1/content", "\"At six.\"",
+                "/messages/2/content/0/text", "\"Timetable: 9, 12, 19.\""),
+            List.of(changed(turns, "/priority", "3"))));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String text = "On Sundays the last boat leaves Möja at 18:40. ⛴";
+    String rich = "It leaves at 18:40.";
+    return Map.ofEntries(
+        Map.entry("JSON for a stream", text),
+        Map.entry("length", text),
+        Map.entry("reply", text),
+        Map.entry("rich", rich),
+        Map.entry("rich stream", rich),
+        Map.entry("stream", text),
+        Map.entry("stream for JSON", text),
+        Map.entry("streamed length", "On Sundays "));
   }
 
   @Override

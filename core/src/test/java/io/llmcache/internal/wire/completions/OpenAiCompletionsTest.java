@@ -8,6 +8,7 @@ import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -90,6 +91,18 @@ class OpenAiCompletionsTest extends WireFormatContract {
     changes.add(new Change(TOKENS, "/prompt", "[464,8848,938]"));
     changes.add(new Change(TOKENS, "/prompt", "[[464,938,8848]]"));
     return changes;
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String text = " half past six on Sundays. ⛴";
+    return Map.ofEntries(
+        Map.entry("reply-length.json", " half past six on Sundays,"),
+        Map.entry("reply-logprobs.json", " half past"),
+        Map.entry("reply.json", " half past six on Sundays, and an hour later in July. ⛴"),
+        Map.entry("stream-ends-twice.sse", text),
+        Map.entry("stream-length.sse", " half past six on"),
+        Map.entry("stream.sse", text));
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.llmcache.testing.GeminiFixtures;
 import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The contract, with streams of server-sent events. */
@@ -62,6 +63,52 @@ class GeminiGenerateTest extends WireFormatContract {
   /** At whose end a stream is complete in this framing. */
   protected String mark() {
     return "}\r\n\r";
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    String attached =
+        """
+        {"contents": [{"parts": [{"text": "The roof is of tiles."}, {"text": "And in June?"}]}]}
+        """;
+    return List.of(
+        new Asks(
+            REQUEST,
+            "/contents/2/parts/0/text",
+            Map.of(
+                "/contents/0/parts/0/text", "\"Which bird sings on the fence in May?\"",
+                "/contents/1/parts/0/text", "\"A wren.\"",
+                "/contents/1/role", "\"user\"",
+                "/systemInstruction/parts/0/text", "\"Answer like a poet.\"",
+                "/generationConfig/temperature", "0.5",
+                "/generationConfig/maxOutputTokens", "221",
+                "/safetySettings/0/threshold", "\"BLOCK_NONE\"",
+                "/anythingNew", "1"),
+            List.of(
+                STREAM_REQUEST,
+                REQUEST.replace("systemInstruction", "system_instruction"),
+                changed(REQUEST, "/labels", "{\"a\":\"b\"}"))),
+        new Asks(
+            attached,
+            "/contents/0/parts/1/text",
+            Map.of(
+                "/contents/0/parts/0/text", "\"The roof is of straw.\"",
+                "/contents/0/role", "\"user\""),
+            List.of(attached.replace("[{\"parts\"", "{\"parts\"").replace("}]}]}", "}]}}"))));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String text =
+        "In June the song thrush takes over: it repeats each phrase two or three times 🎶, and"
+            + " sits on the highest point that it finds. Listen before sunrise. Then again at dusk.";
+    String cut = "In June the song thrush takes over, and";
+    return Map.ofEntries(
+        Map.entry("reply", text),
+        Map.entry("reply-length", cut),
+        Map.entry("stream", "In June the song thrush takes over 🎶"),
+        Map.entry("stream-length", cut),
+        Map.entry("whole for a stream", text));
   }
 
   @Override

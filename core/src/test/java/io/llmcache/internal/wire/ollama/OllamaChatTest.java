@@ -10,6 +10,7 @@ import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OllamaChatTest extends WireFormatContract {
@@ -110,6 +111,40 @@ class OllamaChatTest extends WireFormatContract {
   @Override
   protected Forms forms() {
     return new Forms(UNARY, STREAM);
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    return List.of(
+        new Asks(
+            UNARY,
+            "/messages/1/content",
+            Map.of(
+                "/model", "\"birch:7b\"",
+                "/messages/0/content", "\"Answer like a poet.\"",
+                "/messages/0/role", "\"assistant\"",
+                "/messages/1/thinking", "\"x\"",
+                "/options/temperature", "0",
+                "/options/num_predict", "65",
+                "/format", "\"json\"",
+                "/think", "true",
+                "/anything_new", "1"),
+            List.of(
+                STREAM,
+                changed(UNARY, "/model", "\"birch:latest\""),
+                changed(UNARY, "/messages/1/images", "[]"))));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    return Map.ofEntries(
+        Map.entry(
+            "chat-reply",
+            "In June the song thrush takes over: it repeats each phrase two or three times 🎶, on"
+                + " the highest point."),
+        Map.entry("chat-reply-length", "In June the song thrush takes over, and"),
+        Map.entry("chat-stream", "In June the song thrush 🎶"),
+        Map.entry("chat-stream-length", "In June the song"));
   }
 
   @Override

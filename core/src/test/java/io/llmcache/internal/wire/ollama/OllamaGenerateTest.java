@@ -1,12 +1,19 @@
 package io.llmcache.internal.wire.ollama;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.llmcache.spi.ReplyFacts.Ending;
+import io.llmcache.spi.RequestClass;
+import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.WireFormat;
 import io.llmcache.testing.OllamaFixtures;
 import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OllamaGenerateTest extends WireFormatContract {
 
@@ -75,6 +82,38 @@ class OllamaGenerateTest extends WireFormatContract {
   @Override
   protected Forms forms() {
     return new Forms(UNARY, STREAM);
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    return List.of(
+        new Asks(
+            UNARY,
+            "/prompt",
+            Map.of(
+                "/model", "\"birch:7b\"",
+                "/system", "\"Answer like a poet.\"",
+                "/options/top_k", "41",
+                "/format", "\"json\"",
+                "/think", "true"),
+            List.of(STREAM, changed(UNARY, "/raw", "null"), changed(UNARY, "/template", "null"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/raw, true", "/template, '\"x\"'"})
+  void aPromptThatIsNotPutIntoATurnIsNoQuestion(String member, String value) throws Exception {
+    RequestFacts facts = read(changed(UNARY, member, value));
+    assertThat(facts.requestClass()).isEqualTo(RequestClass.CACHEABLE);
+    assertThat(facts.question()).isNull();
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String text = "The song thrush, which repeats each phrase two or three times 🎶.";
+    return Map.ofEntries(
+        Map.entry("length", text),
+        Map.entry("reply", text),
+        Map.entry("stream", "The song thrush 🎶"));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.llmcache.testing.WireFormatContract;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OpenAiResponsesTest extends WireFormatContract {
@@ -52,6 +53,66 @@ class OpenAiResponsesTest extends WireFormatContract {
       changes.add(new Change(RICH, change[0], change[1]));
     }
     return changes;
+  }
+
+  @Override
+  protected List<Asks> questions() {
+    String question = "\"How many locks are on the canal between Borenshult and Motala? 🚤\"";
+    String turns =
+        """
+        {"model": "m", "store": false, "instructions": "Be brief.", "input": [
+          {"role": "system", "content": "Count."},
+          {"role": "user", "content": "How many locks?"},
+          {"role": "assistant", "content": [{"type": "output_text", "text": "Six."}]},
+          {"type": "message", "role": "user", "content": [
+            {"type": "input_text", "text": "The map shows two canals."},
+            {"type": "input_text", "text": "How many locks?"}]}]}
+        """;
+    return List.of(
+        new Asks(
+            UNARY,
+            "/input",
+            Map.of(
+                "/model", "\"gpt-5\"",
+                "/instructions", "\"You keep the log of a barge.\"",
+                "/max_output_tokens", "301",
+                "/temperature", "0",
+                "/reasoning", "{\"effort\":\"low\"}",
+                "/anything_new", "[]"),
+            List.of(
+                STREAM,
+                changed(UNARY, "/input", "[{\"role\":\"user\",\"content\":" + question + "}]"),
+                changed(
+                    UNARY,
+                    "/input",
+                    "[{\"type\":\"message\",\"role\":\"user\",\"content\":[{\"type\":"
+                        + "\"input_text\",\"text\":"
+                        + question
+                        + "}]}]"))),
+        new Asks(
+            turns,
+            "/input/3/content/1/text",
+            Map.of(
+                "/input/0/content", "\"Count twice.\"",
+                "/input/0/role", "\"developer\"",
+                "/input/1/content", "\"How many gates?\"",
+                "/input/2/content", "\"Five.\"",
+                "/input/3/content/0/text", "\"The map shows three canals.\""),
+            List.of(changed(turns, "/input/1/type", "\"message\""))));
+  }
+
+  @Override
+  protected Map<String, String> answerTexts() {
+    String text = "There are five locks at Borenshult, then one at Motala – six in all. 🚤";
+    String cut = "There are five locks at";
+    return Map.ofEntries(
+        Map.entry("JSON for a stream", text),
+        Map.entry("reply-length.json", cut),
+        Map.entry("reply.json", text),
+        Map.entry("stream-empty-last.sse", text),
+        Map.entry("stream-length.sse", cut),
+        Map.entry("stream-nameless.sse", text),
+        Map.entry("stream.sse", text));
   }
 
   @Override
