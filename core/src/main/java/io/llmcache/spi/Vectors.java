@@ -2,6 +2,7 @@ package io.llmcache.spi;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Arithmetic on vectors of unit length, and their bytes. */
 public final class Vectors {
@@ -18,6 +19,23 @@ public final class Vectors {
       sum += (double) one[i] * other[i];
     }
     return Math.max(-1, Math.min(1, sum));
+  }
+
+  /** The same direction at unit length; null if the vector has none, or a number that is none. */
+  public static float @Nullable [] unit(float[] vector) {
+    double square = 0;
+    for (float number : vector) {
+      square += (double) number * number;
+    }
+    double length = Math.sqrt(square);
+    if (!(length > 0) || Double.isInfinite(length)) {
+      return null;
+    }
+    float[] unit = new float[vector.length];
+    for (int i = 0; i < unit.length; i++) {
+      unit[i] = (float) (vector[i] / length);
+    }
+    return unit;
   }
 
   /** Two bytes for each number, little-endian (IEEE 754 binary16, rounded to the nearest). */

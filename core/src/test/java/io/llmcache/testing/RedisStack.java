@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
@@ -53,6 +54,11 @@ public final class RedisStack implements AutoCloseable {
     return Availability.SEEN;
   }
 
+  /** Whether a Redis 8 with search can be had here, too; found out once. For {@code @EnabledIf}. */
+  public static boolean redis8Available() {
+    return Redis8Availability.SEEN;
+  }
+
   /** The server that the variable {@code REDIS_STACK_URL} names, else one of this test's own. */
   public static RedisStack start() {
     return new RedisStack(System.getenv(GIVEN) == null, List.of());
@@ -65,6 +71,11 @@ public final class RedisStack implements AutoCloseable {
    */
   public static RedisStack startOwn(String... options) {
     return new RedisStack(true, List.of(options));
+  }
+
+  /** A Redis 8 of this test's own, with search and without TLS. */
+  public static RedisStack startRedis8() {
+    return startOwn("--redis8");
   }
 
   /** With user and password, if it has them. */
@@ -201,16 +212,19 @@ public final class RedisStack implements AutoCloseable {
     }
   }
 
-  private static final class Availability {
-
-    static final boolean SEEN = look();
-
-    private static boolean look() {
-      try (RedisStack tried = start()) {
-        return tried.listens();
-      } catch (TestAbortedException e) {
-        return false;
-      }
+  private static boolean isThere(Supplier<RedisStack> start) {
+    try (RedisStack tried = start.get()) {
+      return tried.listens();
+    } catch (TestAbortedException e) {
+      return false;
     }
+  }
+
+  private static final class Availability {
+    static final boolean SEEN = isThere(RedisStack::start);
+  }
+
+  private static final class Redis8Availability {
+    static final boolean SEEN = isThere(RedisStack::startRedis8);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EntryWatcher;
 import io.llmcache.spi.ResponseStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -48,6 +49,11 @@ public abstract class StoreContract {
   /** The bound that a store is filled over in {@link #staysWithinItsBound}, in bytes. */
   protected long bound() {
     return 4L << 20;
+  }
+
+  /** Whether the store tells watchers. If not, it must tell them nothing at all. */
+  protected boolean watches() {
+    return false;
   }
 
   /** Lets time pass for a store with a manual clock; the others' time passes by itself. */
@@ -253,6 +259,95 @@ public abstract class StoreContract {
       held += back == null ? 0 : back.length;
     }
     assertThat(held).isLessThanOrEqualTo(bound).isGreaterThan(bound / 4);
+  }
+
+  @Test
+  void aWatcherIsToldOfPutsReplacementsAndRemovals() {
+    ResponseStore store = store();
+    RecordingWatcher watcher = watcherOf(store);
+
+    put(store, key(1), bytes(10, 1), LONG);
+    put(store, key(2), bytes(10, 2), LONG);
+    put(store, key(3), bytes(10, 3), LONG);
+    put(store, key(2), bytes(20, 4), LONG);
+    await(store.remove(key(3)));
+
+    seenBy(watcher, Map.of(key(1), bytes(10, 1), key(2), bytes(20, 4)));
+  }
+
+  @Test
+  void aWatcherIsToldOfWhatExpires() {
+    ResponseStore store = store();
+    RecordingWatcher watcher = watcherOf(store);
+    put(store, key(1), bytes(10, 1), LONG);
+    put(store, key(2), bytes(10, 2), SHORT);
+
+    passes(store, key(2), SHORT);
+
+    seenBy(watcher, Map.of(key(1), bytes(10, 1)));
+  }
+
+  @Test
+  void aWatcherIsToldOfWhatIsEvicted() {
+    long bound = bound();
+    ResponseStore store = opened(open(namespace, bound));
+    RecordingWatcher watcher = watcherOf(store);
+    int size = 32 << 10;
+
+    for (int i = 0; i < 2 * bound / size; i++) {
+      put(store, key(i), bytes(size, i), LONG);
+    }
+
+    assertThat(watcher.entries().isEmpty()).isEqualTo(!watches());
+    Waiting.until(
+        () -> watcher.entries().keySet().stream().allMatch(key -> get(store, key) != null),
+        "an evicted entry was not told of");
+  }
+
+  @Test
+  void aWatcherThatThrowsHarmsNobody() {
+    ResponseStore store = store();
+    store.watch(new ThrowingWatcher());
+    RecordingWatcher watcher = watcherOf(store);
+
+    put(store, key(1), bytes(10, 1), LONG);
+    put(store, key(2), bytes(10, 2), LONG);
+    await(store.remove(key(2)));
+
+    assertThat(get(store, key(1))).isEqualTo(bytes(10, 1));
+    seenBy(watcher, Map.of(key(1), bytes(10, 1)));
+  }
+
+  private static final class ThrowingWatcher implements EntryWatcher {
+
+    @Override
+    public void put(CacheKey key, byte[] entry) {
+      throw new IllegalStateException("thrown by the test");
+    }
+
+    @Override
+    public void gone(CacheKey key) {
+      throw new IllegalStateException("thrown by the test");
+    }
+  }
+
+  private static RecordingWatcher watcherOf(ResponseStore store) {
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch(watcher);
+    return watcher;
+  }
+
+  private void seenBy(RecordingWatcher watcher, Map<CacheKey, byte[]> entries) {
+    Map<CacheKey, byte[]> expected = watches() ? entries : Map.of();
+    Waiting.until(
+        () -> same(watcher.entries(), expected),
+        "the watcher was not told of all that came and went");
+  }
+
+  private static boolean same(Map<CacheKey, byte[]> some, Map<CacheKey, byte[]> others) {
+    return some.keySet().equals(others.keySet())
+        && some.entrySet().stream()
+            .allMatch(one -> Arrays.equals(one.getValue(), others.get(one.getKey())));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.llmcache.infinispan;
 
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EntryWatcher;
 import io.llmcache.spi.ResponseStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,9 +9,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
@@ -28,6 +31,7 @@ final class InfinispanStore implements ResponseStore {
   private final Supplier<CompletableFuture<@Nullable Void>> clearing;
   private final String where;
   private final Runnable release;
+  private final List<Object> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private InfinispanStore(
@@ -138,6 +142,49 @@ final class InfinispanStore implements ResponseStore {
     return call(() -> CompletableFuture.completedFuture(null));
   }
 
+  /**
+   * Told what Infinispan tells: in a replicated cache also what other nodes put. Without a word
+   * where this deployment cannot listen.
+   */
+  @Override
+  public void watch(EntryWatcher watcher) {
+    Object listener =
+        Listeners.of(
+            cache,
+            (name, entry) -> tell(name, key -> watcher.put(key, entry)),
+            name -> tell(name, watcher::gone));
+    if (listener != null) {
+      try {
+        cache.addListener(listener);
+        listeners.add(listener);
+      } catch (LinkageError | RuntimeException e) {
+        // then nobody is told; what the cache holds is found by its keys as before
+      }
+    }
+  }
+
+  /** Nothing that a watcher throws gets into Infinispan, which would fail the writer's call. */
+  private void tell(Object name, Consumer<CacheKey> news) {
+    CacheKey key = reading.apply(name);
+    if (key != null && !closed.get()) {
+      try {
+        news.accept(key);
+      } catch (RuntimeException e) {
+        // one watcher's fault is neither the writer's nor another watcher's
+      }
+    }
+  }
+
+  private void stopListening() {
+    for (Object listener : listeners) {
+      try {
+        cache.removeListener(listener);
+      } catch (RuntimeException e) {
+        // the cache is stopped, and has no listeners any more
+      }
+    }
+  }
+
   @Override
   public String describe() {
     return "infinispan (" + where + ")";
@@ -146,6 +193,7 @@ final class InfinispanStore implements ResponseStore {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
+      stopListening();
       release.run();
     }
   }

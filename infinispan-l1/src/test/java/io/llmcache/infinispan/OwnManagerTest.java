@@ -23,6 +23,11 @@ class OwnManagerTest extends StoreContract {
   private final List<String> warnings = new ArrayList<>();
 
   @Override
+  protected boolean watches() {
+    return true;
+  }
+
+  @Override
   protected ResponseStore open(String namespace, long maxBytes) {
     return Objects.requireNonNull(
         new InfinispanStoreFactory().create(Near.settings(namespace, maxBytes), warnings::add));

@@ -30,6 +30,11 @@ class ServerContainerTest extends StoreContract {
   }
 
   @Override
+  protected boolean watches() {
+    return true;
+  }
+
+  @Override
   protected ResponseStore open(String namespace, long maxBytes) {
     return NearCaches.open(container, Near.settings(namespace, maxBytes), warnings::add);
   }

@@ -23,6 +23,11 @@ class SharedCacheTest extends StoreContract {
     container.stop();
   }
 
+  @Override
+  protected boolean watches() {
+    return true;
+  }
+
   /** One cache for each bound that is asked for; all namespaces share it. */
   @Override
   protected ResponseStore open(String namespace, long maxBytes) {

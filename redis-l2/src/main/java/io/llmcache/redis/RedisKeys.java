@@ -22,6 +22,16 @@ record RedisKeys(String namespace) {
     return entryPrefix() + "*";
   }
 
+  /** What the keys of all entries begin with. */
+  String entryPrefix() {
+    return "llmcache:" + namespace + ":e:";
+  }
+
+  /** The index of the vectors that {@code kind} names. */
+  String index(String kind) {
+    return "llmcache:" + namespace + ":ix:" + kind;
+  }
+
   /** Table and channel of the namespace. */
   String epochs() {
     return "llmcache:" + namespace + ":epochs";
@@ -35,9 +45,5 @@ record RedisKeys(String namespace) {
   /** The key that an entry of this name has. */
   CacheKey keyOf(String entry) {
     return new CacheKey(HexFormat.of().parseHex(entry.substring(entryPrefix().length())));
-  }
-
-  private String entryPrefix() {
-    return "llmcache:" + namespace + ":e:";
   }
 }

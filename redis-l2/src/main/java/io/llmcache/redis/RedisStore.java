@@ -3,6 +3,7 @@ package io.llmcache.redis;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.SemanticIndex;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.RedisClient;
@@ -20,8 +22,9 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Keeps each entry in a hash of its own, whose field {@code b} has the bytes. A hash never stands
- * without expiry: one script sets both. No caller's thread waits for Redis.
+ * Keeps each entry in a hash of its own, whose field {@code b} has the bytes; an index may have
+ * added fields, which go when the entry is replaced. A hash never stands without expiry: one script
+ * sets both. No caller's thread waits for Redis.
  */
 final class RedisStore implements ResponseStore, RedisCalls.Observer {
 
@@ -29,8 +32,13 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
 
   private static final byte[] PUT =
       """
-      redis.call('HSET', KEYS[1], 'b', ARGV[1])
+      local replaced = redis.call('HSET', KEYS[1], 'b', ARGV[1]) == 0
       redis.call('PEXPIRE', KEYS[1], ARGV[2])
+      if replaced then
+        for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+          if field ~= 'b' then redis.call('HDEL', KEYS[1], field) end
+        end
+      end
       """
           .getBytes(StandardCharsets.US_ASCII);
 
@@ -167,6 +175,18 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   @Override
   public EpochStore epochs() {
     return epochs;
+  }
+
+  /** Nothing goes to the server before this returns. */
+  @Override
+  public SemanticIndex index(String embedder, int dimension, Consumer<String> warn) {
+    IndexBirth birth =
+        new IndexBirth(
+            () -> IndexSchema.create(client, keys, embedder, dimension),
+            calls,
+            new IndexRefusal(server, warn),
+            System::nanoTime);
+    return new RedisIndex(client, calls, keys, dimension, birth);
   }
 
   @Override

@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * user llmcache on >PASSWORD resetkeys resetchannels -@all ~llmcache:* &llmcache:*
- *     +ping +hget +hset +pexpire +eval +unlink +scan +hgetall +hvals +publish +subscribe
- *     +config|get
+ *     +ping +hget +hset +hkeys +hdel +pexpire +eval +unlink +scan +hgetall +hvals +publish
+ *     +subscribe +exists +ft.create +ft.search +config|get
  * }</pre>
  *
- * <p>{@code config|get} may be left out: then nobody is warned of a memory bound that does not fit.
+ * <p>The last four may be left out: without {@code config|get} nobody is warned of a memory bound
+ * that does not fit, without the other three no answer of another node is found by meaning.
  */
 public final class RedisStoreFactory implements StoreFactory {
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.SemanticIndex;
+import io.llmcache.spi.SemanticScope;
 import io.llmcache.testing.RedisStack;
 import io.llmcache.testing.Waiting;
 import java.net.URI;
@@ -34,7 +36,9 @@ class RedisAccessTest {
   /** As the factory's description has them, without config|get. */
   private static final String[] LEAST_RIGHTS = {
     "SETUSER", "app", "reset", "on", ">secret", "~llmcache:*", "&llmcache:*", "+ping", "+hget",
-    "+hset", "+pexpire", "+eval", "+unlink", "+scan", "+hgetall", "+hvals", "+publish", "+subscribe"
+    "+hset", "+pexpire", "+eval", "+unlink", "+scan", "+hgetall", "+hvals", "+publish",
+        "+subscribe",
+    "+exists", "+hkeys", "+hdel", "+ft.create", "+ft.search"
   };
 
   private static RedisStack redis;
@@ -78,6 +82,17 @@ class RedisAccessTest {
       assertThat(Redis.succeeds(epochs.raise(Set.of("all", "ns"), 1))).isTrue();
       assertThat(epochs.read().toCompletableFuture().join()).containsOnlyKeys("all", "ns");
       Waiting.on(told, "no news");
+
+      SemanticIndex index = Objects.requireNonNull(store.index("model-a", 2, warnings::add));
+      SemanticScope scope = new SemanticScope(new byte[32]);
+      float[] vector = {0.6f, 0.8f};
+      assertThat(Redis.succeeds(store.put(Redis.key(3), new byte[10], Duration.ofHours(1))))
+          .isTrue();
+      assertThat(Redis.succeeds(index.add(Redis.key(3), scope, vector))).isTrue();
+      assertThat(index.nearest(scope, vector, 1).toCompletableFuture().join()).hasSize(1);
+      assertThat(Redis.succeeds(store.put(Redis.key(3), new byte[20], Duration.ofHours(1))))
+          .isTrue();
+      assertThat(Redis.succeeds(index.remove(Redis.key(3)))).isTrue();
     }
     assertThat(warnings).isEmpty();
   }

@@ -1,22 +1,28 @@
 package io.llmcache.internal.memory;
 
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EntryWatcher;
 import io.llmcache.spi.ResponseStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps entries on the heap, bounded by bytes, the least recently used going first. An expired
  * entry goes when it is asked for or when its turn comes. One lock: it is held for a map operation
- * only, which is short beside everything else on the path.
+ * only, which is short beside everything else on the path, and never while a watcher is told.
  */
 public final class MemoryStore implements ResponseStore {
 
@@ -26,6 +32,7 @@ public final class MemoryStore implements ResponseStore {
   private final long maxBytes;
   private final InstantSource clock;
   private final Map<CacheKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final List<EntryWatcher> watchers = new CopyOnWriteArrayList<>();
   private long bytes;
 
   /** Holds at most {@code maxBytes}, overhead included; an entry larger than that is not kept. */
@@ -39,48 +46,73 @@ public final class MemoryStore implements ResponseStore {
     return CompletableFuture.completedFuture(find(key));
   }
 
-  private synchronized byte @Nullable [] find(CacheKey key) {
-    Entry entry = entries.get(key);
-    if (entry == null) {
-      return null;
-    }
-    if (!clock.instant().isBefore(entry.expires())) {
+  private byte @Nullable [] find(CacheKey key) {
+    synchronized (this) {
+      Entry entry = entries.get(key);
+      if (entry == null) {
+        return null;
+      }
+      if (clock.instant().isBefore(entry.expires())) {
+        return entry.bytes();
+      }
       drop(key);
-      return null;
     }
-    return entry.bytes();
+    tellGone(List.of(key));
+    return null;
   }
 
   @Override
-  public synchronized CompletionStage<@Nullable Void> put(
-      CacheKey key, byte[] entry, Duration lifetime) {
-    drop(key);
-    if (cost(entry) <= maxBytes) {
-      entries.put(key, new Entry(entry, clock.instant().plus(lifetime)));
-      bytes += cost(entry);
-      makeRoom();
+  public CompletionStage<@Nullable Void> put(CacheKey key, byte[] entry, Duration lifetime) {
+    boolean fits = cost(entry) <= maxBytes;
+    List<CacheKey> gone = new ArrayList<>();
+    synchronized (this) {
+      if (drop(key)) {
+        gone.add(key);
+      }
+      if (fits) {
+        entries.put(key, new Entry(entry, clock.instant().plus(lifetime)));
+        bytes += cost(entry);
+        makeRoom(gone);
+      }
+    }
+    tellGone(gone);
+    if (fits) {
+      tell(watcher -> watcher.put(key, entry));
     }
     return done();
   }
 
-  private void makeRoom() {
-    Iterator<Entry> eldest = entries.values().iterator();
+  private void makeRoom(List<CacheKey> gone) {
+    Iterator<Map.Entry<CacheKey, Entry>> eldest = entries.entrySet().iterator();
     while (bytes > maxBytes && eldest.hasNext()) {
-      bytes -= cost(eldest.next().bytes());
+      Map.Entry<CacheKey, Entry> next = eldest.next();
+      bytes -= cost(next.getValue().bytes());
+      gone.add(next.getKey());
       eldest.remove();
     }
   }
 
   @Override
-  public synchronized CompletionStage<@Nullable Void> remove(CacheKey key) {
-    drop(key);
+  public CompletionStage<@Nullable Void> remove(CacheKey key) {
+    boolean dropped;
+    synchronized (this) {
+      dropped = drop(key);
+    }
+    if (dropped) {
+      tellGone(List.of(key));
+    }
     return done();
   }
 
   @Override
-  public synchronized CompletionStage<@Nullable Void> clear() {
-    entries.clear();
-    bytes = 0;
+  public CompletionStage<@Nullable Void> clear() {
+    List<CacheKey> gone;
+    synchronized (this) {
+      gone = List.copyOf(entries.keySet());
+      entries.clear();
+      bytes = 0;
+    }
+    tellGone(gone);
     return done();
   }
 
@@ -105,6 +137,25 @@ public final class MemoryStore implements ResponseStore {
     return done();
   }
 
+  @Override
+  public void watch(EntryWatcher watcher) {
+    watchers.add(watcher);
+  }
+
+  private void tellGone(Collection<CacheKey> keys) {
+    tell(watcher -> keys.forEach(watcher::gone));
+  }
+
+  private void tell(Consumer<EntryWatcher> news) {
+    for (EntryWatcher watcher : watchers) {
+      try {
+        news.accept(watcher);
+      } catch (RuntimeException e) {
+        // one watcher's fault is neither the caller's nor another watcher's
+      }
+    }
+  }
+
   /** Bytes held, overhead included. */
   public synchronized long bytes() {
     return bytes;
@@ -120,11 +171,12 @@ public final class MemoryStore implements ResponseStore {
     clear();
   }
 
-  private void drop(CacheKey key) {
+  private boolean drop(CacheKey key) {
     Entry old = entries.remove(key);
     if (old != null) {
       bytes -= cost(old.bytes());
     }
+    return old != null;
   }
 
   private static long cost(byte[] entry) {

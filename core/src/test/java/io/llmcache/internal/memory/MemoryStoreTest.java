@@ -2,10 +2,17 @@ package io.llmcache.internal.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EntryWatcher;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.testing.ManualClock;
+import io.llmcache.testing.RecordingWatcher;
 import io.llmcache.testing.StoreContract;
+import io.llmcache.testing.Waiting;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends StoreContract {
@@ -22,6 +29,46 @@ class MemoryStoreTest extends StoreContract {
   @Override
   protected void pass(Duration time) {
     clock.advance(time);
+  }
+
+  @Override
+  protected boolean watches() {
+    return true;
+  }
+
+  @Test
+  void aWatcherIsToldOfEveryEntryThatIsCleared() {
+    MemoryStore store = holding(3);
+    RecordingWatcher watcher = new RecordingWatcher();
+    store.watch(watcher);
+    put(store, 1);
+    put(store, 2);
+
+    await(store.clear());
+
+    assertThat(watcher.entries()).isEmpty();
+  }
+
+  @Test
+  void aWatcherMayUseTheStoreFromAnotherThreadMeanwhile() {
+    MemoryStore store = holding(3);
+    List<Boolean> found = new ArrayList<>();
+    store.watch(
+        new EntryWatcher() {
+          @Override
+          public void put(CacheKey key, byte[] entry) {
+            CompletableFuture<Boolean> there =
+                CompletableFuture.supplyAsync(() -> await(store.get(key)) != null);
+            found.add(Waiting.on(there));
+          }
+
+          @Override
+          public void gone(CacheKey key) {}
+        });
+
+    put(store, 1);
+
+    assertThat(found).containsExactly(true);
   }
 
   @Test
