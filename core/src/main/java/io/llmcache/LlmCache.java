@@ -10,6 +10,7 @@ import io.llmcache.internal.engine.Epochs;
 import io.llmcache.internal.engine.Events;
 import io.llmcache.internal.engine.ExchangeCoordinator;
 import io.llmcache.internal.engine.GuardedStore;
+import io.llmcache.internal.engine.Meanings;
 import io.llmcache.internal.engine.TieredLookup;
 import io.llmcache.internal.key.CredentialHash;
 import io.llmcache.internal.key.TenantResolver;
@@ -17,11 +18,16 @@ import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.internal.reply.EntryCodec;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.Settings;
+import io.llmcache.spi.AnswerJudge;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.Embedder;
 import io.llmcache.spi.Invalidation;
 import io.llmcache.spi.Matches;
+import io.llmcache.spi.PairVerifier;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.SemanticReport;
 import io.llmcache.spi.Tier;
 import io.llmcache.spi.WireFormat;
 import java.lang.System.Logger.Level;
@@ -52,6 +58,8 @@ public final class LlmCache implements AutoCloseable {
   private final Events events;
   private final EpochSync sync;
   private final TieredLookup lookup;
+  private final SemanticParts semantic;
+  private final @Nullable Meanings meanings;
   private final ExchangeCoordinator coordinator;
   private final CacheStatistics statistics = new CacheStatistics();
   private final String description;
@@ -62,7 +70,9 @@ public final class LlmCache implements AutoCloseable {
     // first what can fail, before there is anything to close
     TenantResolver tenants =
         new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
+    SemanticParts.check(settings);
     threads = new EngineThreads(builder.deployment);
+    semantic = new SemanticParts(settings, builder.embedder, builder.verifier, builder.judge);
     ResponseStore nearStore = builder.stores.get(Tier.L1);
     if (nearStore == null) {
       nearStore = new MemoryStore(settings.near().maxSize(), builder.clock);
@@ -82,21 +92,28 @@ public final class LlmCache implements AutoCloseable {
     if (shared != null) {
       sync.start(shared);
     }
+    EntryCodec codec = new EntryCodec(settings.maxEntrySize());
     TieredLookup tiers =
-        new TieredLookup(
-            near,
+        new TieredLookup(near, shared, sync, epochs, codec, settings.freshness(), events);
+    meanings =
+        semantic.open(
+            nearStore,
+            sharedStore,
             shared,
-            sync,
+            tiers,
+            codec,
             epochs,
-            new EntryCodec(settings.maxEntrySize()),
-            settings.freshness(),
-            events);
+            sync,
+            events,
+            threads,
+            builder.clock);
     coordinator =
         new ExchangeCoordinator(
             settings,
             builder.formats.stream().map(format -> format.configured(settings)).toList(),
             tenants,
             tiers,
+            meanings,
             sync,
             epochs,
             events,
@@ -106,11 +123,12 @@ public final class LlmCache implements AutoCloseable {
     coordinator.start();
     lookup = tiers;
     description =
-        "mode=%s, l1=%s, l2=%s, tenant=%s, namespace=%s"
+        "mode=%s, l1=%s, l2=%s, semantic=%s, tenant=%s, namespace=%s"
             .formatted(
                 settings.mode().name().toLowerCase(Locale.ROOT),
                 described(nearStore),
                 sharedStore == null ? "none" : described(sharedStore),
+                semantic.describe(),
                 settings.tenant(),
                 settings.namespace());
   }
@@ -185,6 +203,26 @@ public final class LlmCache implements AutoCloseable {
     return lookup.count(what);
   }
 
+  /**
+   * Somebody says that the answer of one entry is wrong for another request: it is not served for
+   * that by meaning any more, on this node from now on, on every other node that shares the tier
+   * within five seconds. Does not block.
+   *
+   * @param stored the entry that was served: the reply's header {@code llmcache-match}, or {@code
+   *     Likeness#stored} of the event
+   * @param asked the key of the request: {@code Likeness#asked}
+   */
+  public void wrong(CacheKey stored, CacheKey asked) {
+    if (meanings != null) {
+      meanings.wrong(stored, asked);
+    }
+  }
+
+  /** What answers by meaning did on this node so far; null where there are none. */
+  public @Nullable SemanticReport semanticReport() {
+    return meanings == null ? null : meanings.report();
+  }
+
   /** Loads what a hit needs, so that the first one takes no longer than others. */
   void warmUp() {
     coordinator.warmUp();
@@ -220,6 +258,7 @@ public final class LlmCache implements AutoCloseable {
     coordinator.close();
     sync.close();
     threads.close();
+    semantic.close();
     stores.forEach(LlmCache::close);
   }
 
@@ -238,6 +277,9 @@ public final class LlmCache implements AutoCloseable {
     private final Map<Tier, ResponseStore> stores = new EnumMap<>(Tier.class);
     private final List<WireFormat> formats = new ArrayList<>();
     private final List<CacheListener> listeners = new ArrayList<>();
+    private @Nullable Embedder embedder;
+    private @Nullable PairVerifier verifier;
+    private @Nullable AnswerJudge judge;
     private InstantSource clock = InstantSource.system();
     private @Nullable ClassLoader deployment;
 
@@ -260,6 +302,24 @@ public final class LlmCache implements AutoCloseable {
 
     public Builder listener(CacheListener listener) {
       listeners.add(listener);
+      return this;
+    }
+
+    /** What makes answers by meaning possible; null: there are none. The cache closes it. */
+    public Builder embedder(@Nullable Embedder its) {
+      this.embedder = its;
+      return this;
+    }
+
+    /** Asked after the guards; null: nobody. The cache closes it. */
+    public Builder verifier(@Nullable PairVerifier its) {
+      this.verifier = its;
+      return this;
+    }
+
+    /** Asked about near misses; null: nobody. The cache closes it. */
+    public Builder judge(@Nullable AnswerJudge its) {
+      this.judge = its;
       return this;
     }
 

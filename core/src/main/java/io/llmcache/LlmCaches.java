@@ -1,10 +1,18 @@
 package io.llmcache;
 
+import io.llmcache.settings.SemanticMode;
 import io.llmcache.settings.Settings;
+import io.llmcache.settings.SettingsException;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import io.llmcache.spi.AnswerJudgeFactory;
 import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.Embedder;
+import io.llmcache.spi.EmbedderFactory;
+import io.llmcache.spi.PairVerifier;
+import io.llmcache.spi.PairVerifierFactory;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.SemanticReport;
 import io.llmcache.spi.StoreFactory;
 import io.llmcache.spi.Tier;
 import io.llmcache.spi.WireFormat;
@@ -13,9 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.WeakHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cache per deployment, by its class loader: servlet filter, JAX-RS clients and beans of a WAR
@@ -24,6 +35,9 @@ import java.util.WeakHashMap;
 public final class LlmCaches {
 
   private static final System.Logger LOG = System.getLogger("io.llmcache");
+  private static final String NO_EMBEDDER =
+      "llmcache.semantic = %s has no effect, since there is no embedder: add the dependency"
+          + " llmcache-embedding, or see the warnings before this one.";
   private static final Map<ClassLoader, LlmCache> CACHES = new WeakHashMap<>();
 
   private LlmCaches() {}
@@ -66,6 +80,10 @@ public final class LlmCaches {
       there = CACHES.remove(deployment);
     }
     if (there != null) {
+      SemanticReport report = there.semanticReport();
+      if (report != null && report.searched() > 0) {
+        LOG.log(Level.INFO, "Answers by meaning: " + report + ".");
+      }
       there.close();
     }
   }
@@ -84,14 +102,81 @@ public final class LlmCaches {
     }
     ServiceLoader.load(CacheListener.class, deployment).forEach(builder::listener);
     Map<Tier, ResponseStore> stores = new EnumMap<>(Tier.class);
+    List<AutoCloseable> opened = new ArrayList<>();
     try {
       addStores(stores, deployment, settings);
       stores.forEach(builder::store);
+      opened.addAll(stores.values());
+      addSemantic(builder, deployment, settings, opened);
       return builder.build();
     } catch (RuntimeException | Error e) {
-      stores.values().forEach(ResponseStore::close);
+      opened.forEach(LlmCaches::close);
       throw e;
     }
+  }
+
+  private static void close(AutoCloseable opened) {
+    try {
+      opened.close();
+    } catch (Exception e) {
+      LOG.log(Level.DEBUG, "Something did not close.", e);
+    }
+  }
+
+  private static void addSemantic(
+      LlmCache.Builder builder,
+      ClassLoader deployment,
+      Settings settings,
+      List<AutoCloseable> opened) {
+    SemanticMode mode = settings.semantic().mode();
+    if (mode == SemanticMode.OFF) {
+      return;
+    }
+    Embedder embedder =
+        first(
+            EmbedderFactory.class, deployment, it -> it.create(settings, LlmCaches::warn), opened);
+    if (embedder == null) {
+      if (mode != null) {
+        warn(NO_EMBEDDER.formatted(mode.name().toLowerCase(Locale.ROOT)));
+      }
+      return;
+    }
+    PairVerifier verifier =
+        first(
+            PairVerifierFactory.class,
+            deployment,
+            it -> it.create(settings, LlmCaches::warn),
+            opened);
+    if (verifier == null && settings.semantic().verifier().model() != null) {
+      throw new SettingsException(
+          "llmcache.verifier-model is set, and nothing here can run it: add the dependency"
+              + " llmcache-embedding.");
+    }
+    builder
+        .embedder(embedder)
+        .verifier(verifier)
+        .judge(
+            first(
+                AnswerJudgeFactory.class,
+                deployment,
+                it -> it.create(settings, LlmCaches::warn),
+                opened));
+  }
+
+  /** What the first factory makes that makes anything, or null. */
+  private static <F, T extends AutoCloseable> @Nullable T first(
+      Class<F> type,
+      ClassLoader deployment,
+      Function<F, @Nullable T> create,
+      List<AutoCloseable> opened) {
+    for (F factory : ServiceLoader.load(type, deployment)) {
+      T made = create.apply(factory);
+      if (made != null) {
+        opened.add(made);
+        return made;
+      }
+    }
+    return null;
   }
 
   /** The first factory of each tier that makes a store. */

@@ -130,6 +130,26 @@ public record StoredReply(
         its);
   }
 
+  /** The same answer with these tags; sorted. */
+  public StoredReply tagged(List<String> its) {
+    return new StoredReply(
+        storedAt,
+        initialAge,
+        lifetime,
+        epoch,
+        format,
+        model,
+        form,
+        status,
+        headers,
+        body,
+        usage,
+        took,
+        its,
+        pace,
+        meaning);
+  }
+
   /** The part of the answer that is to one input. */
   public StoredReply part(BatchFormat.Piece piece) {
     return new StoredReply(

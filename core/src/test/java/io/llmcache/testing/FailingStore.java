@@ -1,8 +1,11 @@
 package io.llmcache.testing;
 
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EntryWatcher;
 import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.SemanticIndex;
+import io.llmcache.spi.SemanticScope;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,8 @@ public class FailingStore implements ResponseStore {
     MOST_USED,
     PING,
     EPOCH_READ,
+    INDEX,
+    NEAREST,
     EPOCH_RAISE
   }
 
@@ -149,6 +155,17 @@ public class FailingStore implements ResponseStore {
   }
 
   @Override
+  public @Nullable SemanticIndex index(String embedder, int dimension, Consumer<String> warn) {
+    SemanticIndex index = store.index(embedder, dimension, warn);
+    return index == null ? null : new FailingIndex(index);
+  }
+
+  @Override
+  public void watch(EntryWatcher watcher) {
+    store.watch(watcher);
+  }
+
+  @Override
   public String describe() {
     return "failing " + store.describe();
   }
@@ -190,6 +207,35 @@ public class FailingStore implements ResponseStore {
       late.add(() -> sound.get().thenAccept(answer::complete));
     }
     return answer;
+  }
+
+  private final class FailingIndex implements SemanticIndex {
+
+    private final SemanticIndex index;
+
+    private FailingIndex(SemanticIndex index) {
+      this.index = index;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> add(CacheKey key, SemanticScope scope, float[] vector) {
+      return call(Operation.INDEX, () -> index.add(key, scope, vector));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> remove(CacheKey key) {
+      return call(Operation.INDEX, () -> index.remove(key));
+    }
+
+    @Override
+    public CompletionStage<List<Neighbour>> nearest(SemanticScope scope, float[] vector, int most) {
+      return call(Operation.NEAREST, () -> index.nearest(scope, vector, most));
+    }
+
+    @Override
+    public String describe() {
+      return "failing " + index.describe();
+    }
   }
 
   private final class FailingEpochs implements EpochStore {

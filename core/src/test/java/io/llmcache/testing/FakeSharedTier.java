@@ -4,8 +4,13 @@ import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.spi.SemanticIndex;
+import io.llmcache.spi.SemanticScope;
+import io.llmcache.spi.Vectors;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +20,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A shared tier in memory, with epochs: each {@link #node} is what one node sees. Thread-safe. */
@@ -31,6 +37,31 @@ public final class FakeSharedTier {
   /** A store for one node; closing it closes nothing. */
   public ResponseStore node() {
     return new Node();
+  }
+
+  private final Map<SemanticScope, Map<CacheKey, float[]>> vectors = new ConcurrentHashMap<>();
+  private volatile @Nullable CacheKey lie;
+
+  /** From now on every search in the index finds this entry too, as if it were the same. */
+  public void lie(CacheKey key) {
+    lie = key;
+  }
+
+  private List<SemanticIndex.Neighbour> nearest(SemanticScope scope, float[] vector, int most) {
+    List<SemanticIndex.Neighbour> found = new ArrayList<>();
+    CacheKey lied = lie;
+    if (lied != null) {
+      found.add(new SemanticIndex.Neighbour(lied, 1));
+    }
+    vectors
+        .getOrDefault(scope, Map.of())
+        .forEach(
+            (key, its) ->
+                found.add(new SemanticIndex.Neighbour(key, Vectors.similarity(its, vector))));
+    return found.stream()
+        .sorted(Comparator.comparingDouble(SemanticIndex.Neighbour::similarity).reversed())
+        .limit(most)
+        .toList();
   }
 
   private final Map<CacheKey, Integer> uses = new ConcurrentHashMap<>();
@@ -58,7 +89,7 @@ public final class FakeSharedTier {
     return number;
   }
 
-  private final class Node implements ResponseStore, EpochStore {
+  private final class Node implements ResponseStore, EpochStore, SemanticIndex {
 
     @Override
     public CompletionStage<byte @Nullable []> get(CacheKey key) {
@@ -109,6 +140,22 @@ public final class FakeSharedTier {
     @Override
     public EpochStore epochs() {
       return this;
+    }
+
+    @Override
+    public SemanticIndex index(String embedder, int dimension, Consumer<String> warn) {
+      return this;
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> add(CacheKey key, SemanticScope scope, float[] vector) {
+      vectors.computeIfAbsent(scope, any -> new ConcurrentHashMap<>()).put(key, vector);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<List<Neighbour>> nearest(SemanticScope scope, float[] vector, int most) {
+      return CompletableFuture.completedFuture(FakeSharedTier.this.nearest(scope, vector, most));
     }
 
     @Override

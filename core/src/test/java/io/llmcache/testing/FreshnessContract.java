@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every way in does alike with answers that are stale, or wanted in another form. */
-public abstract class FreshnessContract extends AdapterFixture {
+public abstract class FreshnessContract extends MeaningContract {
 
   private static final String NEWER = REPLY.replace("18:40", "20:10");
   private static final String ERROR_EVENT =

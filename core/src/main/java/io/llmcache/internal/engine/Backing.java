@@ -10,14 +10,20 @@ import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.Shape;
 import io.llmcache.spi.StoredReply;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
-/** What leases need of the engine. */
+/**
+ * What leases need of the engine.
+ *
+ * @param meanings null: there are no answers by meaning
+ */
 record Backing(
     Settings settings,
     StoragePolicy storage,
     TieredLookup tiers,
     HitCounts hitsSinceStored,
     Pauses pauses,
+    @Nullable Meanings meanings,
     Events events,
     Timer timer,
     InstantSource clock) {

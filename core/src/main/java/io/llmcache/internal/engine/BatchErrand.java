@@ -105,7 +105,7 @@ final class BatchErrand implements Errand {
   }
 
   @Override
-  public void store(StoredReply answer, Instant now) {
+  public void store(StoredReply answer, Instant now, boolean whole) {
     List<Piece> pieces = pieces(answer.body());
     if (pieces == null) {
       throw new IllegalStateException("the format cannot part a complete answer");
@@ -114,7 +114,7 @@ final class BatchErrand implements Errand {
     for (int i = 0; i < pieces.size(); i++) {
       if (stored.add(asked.get(i))) {
         Exchange part = stock.batch().parts().get(asked.get(i));
-        backing.tiers().store(part, answer.part(pieces.get(i)), now);
+        backing.tiers().store(part.key(), answer.part(pieces.get(i)), now);
         backing.hitsSinceStored().forget(part.key());
       }
     }

@@ -95,6 +95,9 @@ public final class EpochSync {
   /** Invalidates here at once, and everywhere as soon as the shared table can be reached. */
   public void raise(Set<String> scopes) {
     epochs.raise(scopes);
+    if (shared == null) {
+      return;
+    }
     synchronized (this) {
       unpublished.addAll(scopes);
     }

@@ -18,7 +18,10 @@ public final class Epochs {
   public static final String ALL = "all";
   public static final String NAMESPACE = "ns";
 
-  private volatile State state = new State(0, Map.of());
+  /** Begins a pair of questions that are no match: not an invalidation, but kept as one. */
+  static final String PAIR = "pair:";
+
+  private volatile State state = new State(0, Map.of(), 0);
 
   /** The number that an entry gets whose upstream call begins now. */
   long current() {
@@ -39,6 +42,16 @@ public final class Epochs {
     return Math.max(last, table.getOrDefault(key(key), 0L));
   }
 
+  /** Whether the scope was ever raised. */
+  boolean has(String scope) {
+    return state.table().containsKey(scope);
+  }
+
+  /** How many pairs there are. */
+  int pairs() {
+    return state.pairs();
+  }
+
   /** Invalidates the scopes on this node, and says with which number. */
   synchronized long raise(Set<String> scopes) {
     long next = state.current() + 1;
@@ -56,7 +69,8 @@ public final class Epochs {
       table.merge(entry.getKey(), entry.getValue(), Math::max);
       current = Math.max(current, entry.getValue());
     }
-    state = new State(current, Map.copyOf(table));
+    int pairs = (int) table.keySet().stream().filter(scope -> scope.startsWith(PAIR)).count();
+    state = new State(current, Map.copyOf(table), pairs);
   }
 
   /** The scope of an invalidation. */
@@ -82,5 +96,5 @@ public final class Epochs {
     return "key:" + key.hex();
   }
 
-  private record State(long current, Map<String, Long> table) {}
+  private record State(long current, Map<String, Long> table, int pairs) {}
 }

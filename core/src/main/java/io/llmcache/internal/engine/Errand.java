@@ -18,8 +18,12 @@ interface Errand {
   /** How many bytes of an answer are kept at most. */
   int keeps();
 
-  /** Stores an answer that may be stored. */
-  void store(StoredReply answer, Instant now);
+  /**
+   * Stores an answer that may be stored.
+   *
+   * @param whole whether it came to its natural end: else it is found by its key alone
+   */
+  void store(StoredReply answer, Instant now, boolean whole);
 
   /**
    * The caller's reply, where the upstream was asked with another {@link #body}.

@@ -31,7 +31,7 @@ public final class Events {
   }
 
   /** A fault of something that we called: one event, never the caller's exception. */
-  void fault(String where, Throwable cause) {
+  public void fault(String where, Throwable cause) {
     LOG.log(System.Logger.Level.DEBUG, () -> "Fault in " + where + ".", cause);
     tell(Kind.FAULT, where + ": " + cause.getClass().getSimpleName());
   }

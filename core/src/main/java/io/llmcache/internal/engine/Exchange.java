@@ -3,10 +3,12 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Meaning;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.WireFormat;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One exchange that takes part.
@@ -14,6 +16,8 @@ import java.util.List;
  * @param tags that an answer to it is stored with
  * @param epoch the number that an answer to it will carry
  * @param began the instant by which it is judged, and at which its upstream call begins
+ * @param wish what the request says about answers by meaning
+ * @param sought what came of looking for it by meaning; null: nobody looked
  */
 record Exchange(
     CacheRequest request,
@@ -24,16 +28,36 @@ record Exchange(
     CacheControl asked,
     List<String> tags,
     long epoch,
-    Instant began) {
+    Instant began,
+    SemanticWish wish,
+    @Nullable Sought sought) {
 
   /** The same exchange, whose upstream call begins only now. */
   Exchange beginningAt(long newEpoch, Instant now) {
-    return new Exchange(request, format, facts, tenant, key, asked, tags, newEpoch, now);
+    return new Exchange(
+        request, format, facts, tenant, key, asked, tags, newEpoch, now, wish, sought);
   }
 
   /** The same exchange about one of its inputs. */
   Exchange part(RequestFacts input, CacheKey its) {
-    return new Exchange(request, format, input, tenant, its, asked, tags, epoch, began);
+    return new Exchange(
+        request, format, input, tenant, its, asked, tags, epoch, began, wish, sought);
+  }
+
+  /** The same exchange after somebody looked for it by meaning. */
+  Exchange having(Sought found) {
+    return new Exchange(
+        request, format, facts, tenant, key, asked, tags, epoch, began, wish, found);
+  }
+
+  /** Whether its question was embedded, or is not to be. */
+  boolean embedded() {
+    return sought != null && !sought.owesMeaning();
+  }
+
+  /** By which its answer can be found; null: by its key alone. */
+  @Nullable Meaning meaning() {
+    return sought == null ? null : sought.meaning();
   }
 
   /** What one limit of the provider holds for: this tenant's calls of this model. */

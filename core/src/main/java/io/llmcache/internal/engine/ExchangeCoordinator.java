@@ -5,6 +5,8 @@ import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
+import io.llmcache.exchange.Reply;
+import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.internal.key.KeyDeriver;
 import io.llmcache.internal.key.Tenant;
@@ -53,13 +55,18 @@ public final class ExchangeCoordinator {
   private final Batches batches;
   private final Collapser collapser = new Collapser();
   private final SharedUse sharedUse;
+  private final LikeQuestions questions;
   private volatile boolean closed;
 
+  /**
+   * @param meanings null: there are no answers by meaning
+   */
   public ExchangeCoordinator(
       Settings settings,
       List<WireFormat> formats,
       TenantResolver tenants,
       TieredLookup tiers,
+      @Nullable Meanings meanings,
       EpochSync sync,
       Epochs epochs,
       Events events,
@@ -83,10 +90,12 @@ public final class ExchangeCoordinator {
             tiers,
             new HitCounts(),
             new Pauses(),
+            meanings,
             events,
             timer,
             clock);
     this.sharedUse = new SharedUse(tiers.shared(), tiers, sync, timer, executor, clock);
+    this.questions = new LikeQuestions(backing, sharedUse);
     this.refreshes = new Refreshes(backing, collapser, epochs, executor);
     this.batches = new Batches(this, backing, collapser, epochs, refreshes, sharedUse);
   }
@@ -122,6 +131,7 @@ public final class ExchangeCoordinator {
    */
   public void warmUp() {
     Rehearsal.of(tiers, reuse, clock.instant());
+    questions.warmUp();
   }
 
   /** Begins what the engine does on its own account; does not block. */
@@ -170,7 +180,10 @@ public final class ExchangeCoordinator {
             asked,
             Tags.of(request.headers()),
             epochs.current(),
-            clock.instant());
+            clock.instant(),
+            SemanticWish.of(request.headers()),
+            null);
+    questions.hear(exchange);
     Batch batch = Batch.of(exchange, keys);
     if (batch != null) {
       return batches.decide(batch, admitted.way());
@@ -198,14 +211,15 @@ public final class ExchangeCoordinator {
       return stale;
     }
     if (exchange.asked().onlyIfCached()) {
-      return notCached();
+      Outcome like = questions.served(questions.sought(exchange), null);
+      return like == null ? notCached() : like;
     }
     String status =
         found == null ? CacheStatus.miss() : CacheStatus.stale(found.verdict().reason());
     StoredReply standIn = found != null && found.verdict().standsIn() ? found.reply() : null;
     return mayWait(exchange)
         ? collapse(exchange, standIn, status)
-        : forward(exchange, standIn, status, null);
+        : forwardUnlessLike(exchange, standIn, status, null);
   }
 
   /** Without a call made for this caller: one is made in the background, or none for a while. */
@@ -258,7 +272,15 @@ public final class ExchangeCoordinator {
       flight.serve(meanwhile.reply());
       return served(exchange, meanwhile);
     }
-    return forward(exchange, standIn, status, flight);
+    return forwardUnlessLike(exchange, standIn, status, flight);
+  }
+
+  /** An equal question is not stored, but perhaps one that means the same. */
+  private Outcome forwardUnlessLike(
+      Exchange exchange, @Nullable StoredReply standIn, String status, @Nullable Flight flight) {
+    Exchange sought = questions.sought(exchange);
+    Outcome like = questions.served(sought, flight);
+    return like == null ? forward(sought, standIn, status, flight) : like;
   }
 
   private Outcome served(Exchange exchange, Found found) {
@@ -266,16 +288,21 @@ public final class ExchangeCoordinator {
     sharedUse.hit(exchange.key());
     refreshes.hit(exchange, found.reply());
     String status = CacheStatus.hit(found.verdict().left(), found.tier().label());
-    return new Outcome.Served(backing.replay(exchange, found.reply(), status));
+    Reply reply = backing.replay(exchange, found.reply(), status);
+    return new Outcome.Served(LikeQuestions.named(reply, Link.origin(found.reply())));
   }
 
   private Outcome observe(Exchange exchange, @Nullable Found found) {
+    Exchange sought = exchange;
     if (found != null && found.usable()) {
       tell(Kind.WOULD_HIT, found.tier().label(), found.reply());
     } else {
-      events.tell(Kind.MISS, "");
+      sought = questions.observed(exchange);
+      if (sought.sought() == null || sought.sought().hit() == null) {
+        events.tell(Kind.MISS, "");
+      }
     }
-    return forwardTo(exchange, null, CacheStatus.bypass("observe"), null);
+    return forwardTo(sought, null, CacheStatus.bypass("observe"), null);
   }
 
   /**
@@ -291,6 +318,17 @@ public final class ExchangeCoordinator {
     return new Outcome.Served(backing.replay(exchange, wanted, CacheStatus.collapsed()));
   }
 
+  /** The same where it is the answer to a question that means the same. */
+  @Nullable Outcome collapsed(Exchange exchange, Candidate hit) {
+    StoredReply wanted = tiers.reframed(exchange, hit.found().reply());
+    if (wanted == null
+        || !exchange.wish().saysNothing()
+        || !reuse.assess(wanted, exchange.asked(), 0, clock.instant()).usable()) {
+      return null;
+    }
+    return questions.shared(exchange, hit, wanted);
+  }
+
   /** The exchange of a request that waited, and makes its call only now. */
   Exchange restarted(Exchange exchange) {
     return exchange.beginningAt(epochs.current(), clock.instant());
@@ -304,6 +342,7 @@ public final class ExchangeCoordinator {
 
   private Outcome forwardTo(
       Exchange exchange, @Nullable StoredReply standIn, String status, @Nullable Flight flight) {
+    questions.forwarded(exchange);
     return new Outcome.Forward(ExchangeLease.of(exchange, standIn, status, flight, backing));
   }
 

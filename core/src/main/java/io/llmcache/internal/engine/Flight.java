@@ -1,5 +1,6 @@
 package io.llmcache.internal.engine;
 
+import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.StoredReply;
 import java.util.ArrayDeque;
@@ -79,6 +80,11 @@ final class Flight {
   /** The answer is there and stored. */
   void serve(StoredReply stored) {
     land().forEach(follower -> follower.serve(stored));
+  }
+
+  /** There is an answer to a question that means the same. */
+  void serve(Candidate hit) {
+    land().forEach(follower -> follower.serve(hit));
   }
 
   /** The answer may not be stored: nobody else can have it. */

@@ -1,5 +1,6 @@
 package io.llmcache.internal.engine;
 
+import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.StoredReply;
 
@@ -14,6 +15,11 @@ interface Follower {
 
   /** Gets the answer. */
   void serve(StoredReply stored);
+
+  /** Gets the answer to a question that means the same. */
+  default void serve(Candidate hit) {
+    serve(hit.found().reply());
+  }
 
   /**
    * Gets its stale answer, since the upstream failed; false if it has none.

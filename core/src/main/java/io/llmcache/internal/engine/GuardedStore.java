@@ -33,6 +33,7 @@ public final class GuardedStore {
   private final Breaker breaker = new Breaker();
   private final Runnable onDown;
   private final Runnable onUp;
+  private volatile boolean failing;
 
   /**
    * @param budget per call
@@ -56,35 +57,47 @@ public final class GuardedStore {
     this.onUp = onUp;
   }
 
+  /** False while it is left alone, and after a call that failed until one succeeds. */
+  boolean answers() {
+    return !breaker.open() && !failing;
+  }
+
   Tier tier() {
     return tier;
   }
 
   /** Blocks at most for the budget. */
   byte @Nullable [] get(CacheKey key) {
+    return await("get", () -> store.get(key));
+  }
+
+  /** The answer to a call, or null where there is none in time. Blocks at most for the budget. */
+  <T> @Nullable T await(
+      String what, Supplier<? extends CompletionStage<? extends @Nullable T>> call) {
     if (breaker.open()) {
       return null;
     }
     try {
-      CompletableFuture<byte @Nullable []> answer = store.get(key).toCompletableFuture();
-      byte[] entry =
+      CompletableFuture<? extends @Nullable T> answer = call.get().toCompletableFuture();
+      T found =
           answer.isDone() ? answer.join() : answer.get(budget.toNanos(), TimeUnit.NANOSECONDS);
       breaker.answered();
-      return entry;
+      failing = false;
+      return found;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;
     } catch (Exception e) {
-      fault("get", e);
+      fault(what, e);
       return null;
     }
   }
 
   /** Does not block. */
-  void put(CacheKey key, byte[] entry, Duration lifetime) {
-    if (lifetime.compareTo(Duration.ZERO) > 0) {
-      watched("put", () -> store.put(key, entry, lifetime));
-    }
+  CompletableFuture<@Nullable Void> put(CacheKey key, byte[] entry, Duration lifetime) {
+    return lifetime.compareTo(Duration.ZERO) > 0
+        ? watched("put", () -> store.put(key, entry, lifetime))
+        : CompletableFuture.failedFuture(new TimeoutException("it has expired"));
   }
 
   /** Does not block. */
@@ -160,6 +173,7 @@ public final class GuardedStore {
 
   /** One event; the breaker counts it. */
   void fault(String what, Throwable failure) {
+    failing = true;
     events.fault(tier.label() + "-" + what, Breaker.unwrapped(failure));
     if (breaker.failed(failure)) {
       events.tell(Kind.TIER_DOWN, tier.label());

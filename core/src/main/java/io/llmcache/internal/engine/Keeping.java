@@ -156,6 +156,7 @@ final class Keeping implements Recorder.Keeper {
       return refuse(verdict.refusal());
     }
     Instant now = backing.clock().instant();
+    boolean whole = facts.ending() == Ending.NATURAL;
     StoredReply reply =
         new StoredReply(
             now,
@@ -171,8 +172,9 @@ final class Keeping implements Recorder.Keeper {
             facts.usage(),
             longerOf(Duration.between(exchange.began(), now), Duration.ZERO),
             exchange.tags(),
-            pace());
-    errand.store(reply, now);
+            pace(),
+            whole ? exchange.meaning() : null);
+    errand.store(reply, now, whole);
     backing
         .events()
         .tell(

@@ -59,14 +59,19 @@ public final class TieredLookup {
    * refused, else null.
    */
   @Nullable Found find(Exchange exchange) {
-    Found local = findNear(exchange);
+    return find(exchange, exchange.key());
+  }
+
+  /** The same for the entry of another key, which answers a question like the exchange's. */
+  @Nullable Found find(Exchange exchange, CacheKey key) {
+    Found local = findNear(exchange, key);
     if (shared == null || !sync.synced() || (local != null && local.usable())) {
       return local;
     }
-    byte[] entry = shared.get(exchange.key());
-    Found remote = entry == null ? null : judge(exchange, entry, Tier.L2);
+    byte[] entry = shared.get(key);
+    Found remote = entry == null ? null : judge(exchange, key, entry, Tier.L2);
     if (entry != null && remote != null && remote.usable()) {
-      near.put(exchange.key(), entry, kept(remote.reply(), exchange.began()));
+      near.put(key, entry, kept(remote.reply(), exchange.began()));
     }
     boolean localIsBetter = local != null && local.verdict().standsIn();
     return remote == null || (localIsBetter && !remote.usable()) ? local : remote;
@@ -79,18 +84,39 @@ public final class TieredLookup {
 
   /** The near tier alone. */
   @Nullable Found findNear(Exchange exchange) {
-    byte[] entry = near.get(exchange.key());
-    return entry == null ? null : judge(exchange, entry, Tier.L1);
+    return findNear(exchange, exchange.key());
   }
 
-  /** Puts a reply into both tiers; the shared one off the caller's path. Does not block. */
-  void store(Exchange exchange, StoredReply reply, Instant now) {
-    byte[] entry = codec.write(exchange.key(), reply);
+  private @Nullable Found findNear(Exchange exchange, CacheKey key) {
+    byte[] entry = near.get(key);
+    return entry == null ? null : judge(exchange, key, entry, Tier.L1);
+  }
+
+  /**
+   * Puts a reply into both tiers; the shared one off the caller's path. Does not block.
+   *
+   * @return completes once the shared tier has it, or fails
+   */
+  CompletableFuture<@Nullable Void> store(CacheKey key, StoredReply reply, Instant now) {
+    byte[] entry = codec.write(key, reply);
     Duration kept = kept(reply, now);
-    near.put(exchange.key(), entry, kept);
-    if (shared != null) {
-      shared.put(exchange.key(), entry, kept);
+    near.put(key, entry, kept);
+    return shared == null ? CompletableFuture.completedFuture(null) : shared.put(key, entry, kept);
+  }
+
+  /**
+   * Stores the answer of another entry for the exchange too, unless it has one. It is found by the
+   * exchange's key alone, and goes when its origin is invalidated. Blocks for the tiers.
+   */
+  void link(Exchange exchange, CacheKey origin, StoredReply reply, Instant now) {
+    if (find(exchange) == null && findNear(exchange) == null) {
+      store(exchange.key(), Link.to(origin, reply), now);
     }
+  }
+
+  /** Whether both tiers answer, so that what is not found is not there. */
+  boolean answers() {
+    return near.answers() && (shared == null || shared.answers());
   }
 
   /** Beyond its lifetime for as long as it may be served stale. */
@@ -143,13 +169,20 @@ public final class TieredLookup {
     return read == null ? reply : read;
   }
 
-  private @Nullable Found judge(Exchange exchange, byte[] entry, Tier tier) {
-    StoredReply reply = codec.read(exchange.key(), entry);
+  private @Nullable Found judge(Exchange exchange, CacheKey key, byte[] entry, Tier tier) {
+    StoredReply reply = codec.read(key, entry);
     if (reply == null) {
       events.fault(tier.label() + "-entry", new IOException("not an entry of this version"));
       return null;
     }
-    long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model(), reply.tags());
+    CacheKey origin = Link.origin(reply);
+    if (origin != null && !mayFollow(exchange, origin)) {
+      return null;
+    }
+    long invalidated = epochs.lastOf(key, exchange.facts().model(), reply.tags());
+    if (origin != null) {
+      invalidated = Math.max(invalidated, epochs.lastOf(origin, reply.model(), reply.tags()));
+    }
     Verdict verdict = reuse.assess(reply, exchange.asked(), invalidated, exchange.began());
     if (verdict.use() == Verdict.Use.NONE) {
       return new Found(reply, tier, verdict);
@@ -158,6 +191,11 @@ public final class TieredLookup {
     return wanted == null
         ? new Found(reply, tier, Verdict.refused(verdict.left(), "other-form"))
         : new Found(wanted, tier, verdict);
+  }
+
+  /** Whether the exchange may have an answer that was linked to its key. */
+  private boolean mayFollow(Exchange exchange, CacheKey origin) {
+    return !exchange.wish().isOff() && !WrongPairs.has(epochs, origin, exchange.key());
   }
 
   /** The reply in the form that the exchange wants, or null if it cannot be had so. */

@@ -2,6 +2,7 @@ package io.llmcache.internal.engine;
 
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Reply;
+import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.StoredReply;
@@ -78,6 +79,19 @@ final class WaitingRequest implements Follower {
       return;
     }
     Outcome served = coordinator.collapsed(exchange, stored);
+    if (served == null) {
+      release();
+    } else {
+      next.complete(served);
+    }
+  }
+
+  @Override
+  public void serve(Candidate hit) {
+    if (next.isDone()) {
+      return;
+    }
+    Outcome served = coordinator.collapsed(exchange, hit);
     if (served == null) {
       release();
     } else {

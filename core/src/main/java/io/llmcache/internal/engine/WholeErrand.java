@@ -4,6 +4,7 @@ import io.llmcache.exchange.Reply;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.StoredReply;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for the whole of one exchange. */
@@ -25,9 +26,13 @@ record WholeErrand(Exchange exchange, Backing backing) implements Errand {
   }
 
   @Override
-  public void store(StoredReply answer, Instant now) {
-    backing.tiers().store(exchange, answer, now);
+  public void store(StoredReply answer, Instant now, boolean whole) {
+    CompletableFuture<?> stored = backing.tiers().store(exchange.key(), answer, now);
     backing.hitsSinceStored().forget(exchange.key());
+    Meanings meanings = backing.meanings();
+    if (meanings != null) {
+      meanings.stored(exchange, answer, whole, stored);
+    }
   }
 
   @Override

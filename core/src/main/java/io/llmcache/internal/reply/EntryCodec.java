@@ -44,6 +44,9 @@ public final class EntryCodec {
 
   static final byte VERSION = 3;
 
+  /** Differs from the next in what it lacks: the meaning. */
+  private static final byte OLDEST = 2;
+
   private static final int DEFLATED = 1;
   private static final int PACED = 2;
   private static final int MEANT = 4;
@@ -104,19 +107,35 @@ public final class EntryCodec {
 
   /** The reply, or null if the bytes are not a whole entry of this version for this key. */
   public @Nullable StoredReply read(CacheKey key, byte[] entry) {
+    return read(key, entry, true);
+  }
+
+  /**
+   * By what the entry can be found, or null if by its key alone, or if it is no entry of this key.
+   * Costs less than reading it, since its body is left as it is.
+   */
+  public @Nullable Meaning meaning(CacheKey key, byte[] entry) {
+    StoredReply reply = read(key, entry, false);
+    return reply == null ? null : reply.meaning();
+  }
+
+  private @Nullable StoredReply read(CacheKey key, byte[] entry, boolean withBody) {
     if (entry.length < CHECKED_FROM
-        || entry[0] != VERSION
+        || entry[0] > VERSION
+        || entry[0] < OLDEST
         || ByteBuffer.wrap(entry).getInt(2) != checksum(key, entry)) {
       return null;
     }
     try {
-      return fields(entry[1], new EntryReader(ByteBuffer.wrap(entry).position(CHECKED_FROM)));
+      EntryReader in = new EntryReader(ByteBuffer.wrap(entry).position(CHECKED_FROM));
+      return fields(entry[1], in, withBody);
     } catch (MalformedContentException | BufferUnderflowException | ArithmeticException e) {
       return null;
     }
   }
 
-  private @Nullable StoredReply fields(int flags, EntryReader in) throws MalformedContentException {
+  private @Nullable StoredReply fields(int flags, EntryReader in, boolean withBody)
+      throws MalformedContentException {
     Instant storedAt = Instant.ofEpochMilli(in.fixed());
     Duration initialAge = Duration.ofMillis(in.number());
     Duration lifetime = Duration.ofMillis(in.number());
@@ -145,13 +164,8 @@ public final class EntryCodec {
     }
     Pace pace = (flags & PACED) == 0 ? Pace.UNKNOWN : pace(in);
     Meaning meaning = (flags & MEANT) == 0 ? null : meaning(in);
-    long length = in.number();
-    if (length < 0 || length > maxBody) {
-      return null;
-    }
-    byte[] rest = in.rest();
-    byte[] body = (flags & DEFLATED) == 0 ? rest : BodyPacking.inflate(rest, (int) length);
-    if (body == null || body.length != length) {
+    byte[] body = withBody ? body(flags, in) : new byte[0];
+    if (body == null) {
       return null;
     }
     return new StoredReply(
@@ -170,6 +184,16 @@ public final class EntryCodec {
         List.copyOf(tags),
         pace,
         meaning);
+  }
+
+  private byte @Nullable [] body(int flags, EntryReader in) throws MalformedContentException {
+    long length = in.number();
+    if (length < 0 || length > maxBody) {
+      return null;
+    }
+    byte[] rest = in.rest();
+    byte[] body = (flags & DEFLATED) == 0 ? rest : BodyPacking.inflate(rest, (int) length);
+    return body == null || body.length != length ? null : body;
   }
 
   private static void write(@Nullable Meaning meaning, EntryWriter out) {

@@ -2,14 +2,22 @@ package io.llmcache.internal.engine;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Outcome;
+import io.llmcache.internal.guard.Guards;
+import io.llmcache.internal.guard.PromptGates;
 import io.llmcache.internal.key.CredentialHash;
 import io.llmcache.internal.key.TenantResolver;
 import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.internal.semantic.QuestionMatcher;
+import io.llmcache.internal.semantic.SecondOpinion;
+import io.llmcache.internal.vector.LocalVectorIndex;
+import io.llmcache.settings.SemanticMode;
 import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import io.llmcache.spi.AnswerJudge;
 import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.Embedder;
 import io.llmcache.spi.Invalidation;
 import io.llmcache.spi.Matches;
 import io.llmcache.spi.ResponseStore;
@@ -23,7 +31,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An engine like the facade's, whose time passes only when a test says so. */
@@ -36,6 +46,7 @@ final class Rig {
   final @Nullable FailingStore shared;
   final EpochSync sync;
   final TieredLookup tiers;
+  final @Nullable Meanings meanings;
   final ExchangeCoordinator engine;
 
   private Rig(Plan plan) {
@@ -71,15 +82,14 @@ final class Rig {
     if (guardedShared != null) {
       sync.start(guardedShared);
     }
+    EntryCodec codec = new EntryCodec(settings.maxEntrySize());
     tiers =
         new TieredLookup(
-            guardedNear,
-            guardedShared,
-            sync,
-            epochs,
-            new EntryCodec(settings.maxEntrySize()),
-            settings.freshness(),
-            events);
+            guardedNear, guardedShared, sync, epochs, codec, settings.freshness(), events);
+    meanings =
+        plan.embedder == null
+            ? null
+            : meanings(plan, settings, guardedShared, codec, epochs, events);
     TenantResolver tenants =
         new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     engine =
@@ -88,12 +98,49 @@ final class Rig {
             plan.formats,
             tenants,
             tiers,
+            meanings,
             sync,
             epochs,
             events,
             timer,
             Runnable::run,
             clock);
+  }
+
+  private Meanings meanings(
+      Plan plan,
+      Settings settings,
+      @Nullable GuardedStore guardedShared,
+      EntryCodec codec,
+      Epochs epochs,
+      Events events) {
+    Embedder embedder = Objects.requireNonNull(plan.embedder);
+    SemanticMode mode = settings.semantic().mode();
+    MeaningIndexes indexes =
+        new MeaningIndexes(
+            embedder.id(),
+            new LocalVectorIndex(embedder.dimension(), settings.semantic().indexSize()),
+            shared == null
+                ? null
+                : shared.index(embedder.id(), embedder.dimension(), warning -> {}),
+            guardedShared,
+            sync,
+            codec);
+    indexes.follow(near, events);
+    return new Meanings(
+        mode == null ? SemanticMode.SERVE : mode,
+        settings,
+        embedder,
+        PromptGates.all().without(Set.of("context")),
+        new QuestionMatcher(Guards.all(), plan.opinion),
+        plan.judge,
+        indexes,
+        tiers,
+        epochs,
+        sync,
+        events,
+        Runnable::run,
+        clock);
   }
 
   static Rig plain() {
@@ -127,6 +174,9 @@ final class Rig {
     private final Map<FailingStore.Operation, FailingStore.Fault> beforeStart = new HashMap<>();
     private ManualClock clock = new ManualClock();
     private @Nullable ResponseStore shared;
+    private @Nullable Embedder embedder;
+    private @Nullable AnswerJudge judge;
+    private SecondOpinion opinion = SecondOpinion.NONE;
 
     private Plan(Map<String, String> settings) {
       settings.forEach((key, value) -> this.settings.put("llmcache." + key, value));
@@ -135,6 +185,21 @@ final class Rig {
 
     Plan shared(ResponseStore store) {
       shared = store;
+      return this;
+    }
+
+    Plan embedder(Embedder of) {
+      embedder = of;
+      return this;
+    }
+
+    Plan judge(AnswerJudge of) {
+      judge = of;
+      return this;
+    }
+
+    Plan opinion(SecondOpinion of) {
+      opinion = of;
       return this;
     }
 

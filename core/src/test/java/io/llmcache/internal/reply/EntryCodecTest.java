@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.exchange.Headers;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Meaning;
 import io.llmcache.spi.Pace;
+import io.llmcache.spi.SemanticScope;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Usage;
 import java.nio.ByteBuffer;
@@ -203,6 +205,38 @@ class EntryCodecTest {
     assertThat(read)
         .usingRecursiveComparison()
         .isEqualTo(reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));
+  }
+
+  /** A stored entry of version 3, written by {@link #meaningful}. */
+  @Test
+  void anEntryOfVersionThreeIsStillRead() throws Exception {
+    StoredReply reply = meaningful();
+    String hex =
+        new String(EntryCodecTest.class.getResourceAsStream("entry-v3.hex").readAllBytes(), UTF_8);
+
+    assertThat(codec.read(KEY, HexFormat.of().parseHex(hex.strip())))
+        .usingRecursiveComparison()
+        .isEqualTo(reply);
+    assertThat(codec.meaning(KEY, codec.write(KEY, reply)))
+        .usingRecursiveComparison()
+        .isEqualTo(reply.meaning());
+    assertThat(codec.meaning(key(9), codec.write(KEY, reply))).isNull();
+    assertThat(codec.read(KEY, codec.write(KEY, reply)))
+        .usingRecursiveComparison()
+        .isEqualTo(reply);
+  }
+
+  /** The numbers of the vector are such that two bytes hold them exactly. */
+  private static StoredReply meaningful() {
+    byte[] scope = new byte[32];
+    Arrays.fill(scope, (byte) 0x5c);
+    return reply("{\"answer\":42}".repeat(20).getBytes(UTF_8))
+        .meaning(
+            new Meaning(
+                new SemanticScope(scope),
+                "How tall is a façade?",
+                "minilm-l6-v2-q8",
+                new float[] {0.5f, -0.25f, 0.0009765625f, 0}));
   }
 
   static StoredReply reply(byte[] body) {

@@ -1,8 +1,10 @@
 package io.llmcache.filter.support;
 
 import io.llmcache.LlmCache;
+import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import io.llmcache.testing.FakeEmbedderFactory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,15 @@ public final class Caches {
 
   /** The same with a clock of the test's own. */
   public static LlmCache with(Map<String, String> settings, InstantSource clock) {
-    return LlmCache.builder(
-            SettingsReader.read(
-                List.of(SettingsSource.ofMap("the test", true, settings)),
-                warning -> {
-                  throw new AssertionError(warning);
-                }))
+    Settings read =
+        SettingsReader.read(
+            List.of(SettingsSource.ofMap("the test", true, settings)),
+            warning -> {
+              throw new AssertionError(warning);
+            });
+    return LlmCache.builder(read)
         .clock(clock)
+        .embedder(new FakeEmbedderFactory().create(read, warning -> {}))
         .build();
   }
 }
