@@ -1,5 +1,9 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.JobError;
+import io.llmcache.cli.common.JsonObjectText;
+import io.llmcache.cli.common.Line;
+
 /**
  * The input of OpenAI's Batch API: {@code {"custom_id": "1", "method": "POST", "url":
  * "/v1/chat/completions", "body": {...}}}. Only {@code url} and {@code body} must be there.

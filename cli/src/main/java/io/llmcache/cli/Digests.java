@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.Line;
 import io.llmcache.settings.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

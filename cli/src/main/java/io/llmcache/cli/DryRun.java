@@ -1,6 +1,7 @@
 package io.llmcache.cli;
 
 import io.llmcache.LlmCache;
+import io.llmcache.cli.common.JobError;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import java.time.Duration;

@@ -1,5 +1,9 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.JobError;
+import io.llmcache.cli.common.JsonObjectText;
+import io.llmcache.cli.common.Line;
+
 /** How the lines of a file are written. Pure and thread-safe. */
 interface JobForm {
 

@@ -2,6 +2,9 @@ package io.llmcache.cli;
 
 import io.llmcache.cli.Journal.Mark;
 import io.llmcache.cli.Work.Result;
+import io.llmcache.cli.common.JobError;
+import io.llmcache.cli.common.Line;
+import io.llmcache.cli.common.LineReader;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.ExitCodes;
+import io.llmcache.cli.common.Version;
+import io.llmcache.cli.score.ScoreCommand;
+import io.llmcache.cli.tune.TuneCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +15,7 @@ import picocli.CommandLine.ParameterException;
     description = "Tools for the LLM response cache.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = WarmCommand.class,
+    subcommands = {WarmCommand.class, ScoreCommand.class, TuneCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "More about a command: java -jar llmcache.jar COMMAND --help"})
 public final class Main implements Runnable {
@@ -46,11 +50,11 @@ public final class Main implements Runnable {
         .println(
             "Try: java -jar llmcache.jar %s--help"
                 .formatted(name.equals("llmcache") ? "" : name + " "));
-    return WarmCommand.MISUSED;
+    return ExitCodes.MISUSED;
   }
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     command.getErr().println("llmcache: " + e);
-    return WarmCommand.SOME_FAILED;
+    return ExitCodes.SOME_FAILED;
   }
 }

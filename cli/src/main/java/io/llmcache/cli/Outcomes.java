@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.JobError;
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;

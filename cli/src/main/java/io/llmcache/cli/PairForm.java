@@ -2,6 +2,9 @@ package io.llmcache.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.llmcache.cli.common.JobError;
+import io.llmcache.cli.common.JsonObjectText;
+import io.llmcache.cli.common.Line;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package io.llmcache.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.llmcache.cli.common.JobError;
+import io.llmcache.cli.common.JsonObjectText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

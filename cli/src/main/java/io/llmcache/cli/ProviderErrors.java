@@ -1,6 +1,8 @@
 package io.llmcache.cli;
 
 import io.llmcache.cli.Trouble.Remedy;
+import io.llmcache.cli.common.JobError;
+import io.llmcache.cli.common.JsonObjectText;
 import java.net.ConnectException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpTimeoutException;

@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.ConfigError;
 import io.llmcache.exchange.Headers;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.ConfigError;
 import io.llmcache.settings.SettingKey;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheKey;

@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.JobError;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Lease;
 import org.jspecify.annotations.Nullable;

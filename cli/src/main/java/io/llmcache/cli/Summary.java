@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.ExitCodes;
 import java.time.Duration;
 
 /**
@@ -43,6 +44,6 @@ record Summary(String file, Tally tally, String stopped, Duration elapsed) {
 
   int exitCode() {
     boolean whole = tally.of(Tally.Kind.FAILED) == 0 && stopped.isEmpty();
-    return whole ? 0 : WarmCommand.SOME_FAILED;
+    return whole ? 0 : ExitCodes.SOME_FAILED;
   }
 }

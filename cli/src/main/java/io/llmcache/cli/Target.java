@@ -1,5 +1,7 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.ConfigError;
+import io.llmcache.cli.common.JobError;
 import java.net.URI;
 
 /**

@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.JobError;
 import java.time.Duration;
 
 /**

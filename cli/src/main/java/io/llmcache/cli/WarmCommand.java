@@ -1,5 +1,8 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.ConfigError;
+import io.llmcache.cli.common.ExitCodes;
+import io.llmcache.cli.common.Version;
 import io.llmcache.settings.SettingsException;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -32,9 +35,6 @@ import picocli.CommandLine.Mixin;
     })
 final class WarmCommand implements Callable<Integer> {
 
-  static final int SOME_FAILED = 1;
-  static final int MISUSED = 2;
-
   @Mixin private final WarmOptions options = new WarmOptions();
 
   @Override
@@ -45,7 +45,7 @@ final class WarmCommand implements Callable<Integer> {
           .run();
     } catch (ConfigError | SettingsException e) {
       System.err.println("llmcache: " + e.getMessage());
-      return MISUSED;
+      return ExitCodes.MISUSED;
     }
   }
 }

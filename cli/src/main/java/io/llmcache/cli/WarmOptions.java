@@ -1,5 +1,6 @@
 package io.llmcache.cli;
 
+import io.llmcache.cli.common.ConfigError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,9 @@ package io.llmcache.cli;
 
 import io.llmcache.LlmCache;
 import io.llmcache.cli.LineWorker.Ledger;
+import io.llmcache.cli.common.CliSettings;
+import io.llmcache.cli.common.ConfigError;
+import io.llmcache.cli.common.LineReader;
 import io.llmcache.exchange.Headers;
 import io.llmcache.settings.SettingKey;
 import io.llmcache.settings.Settings;

@@ -2,6 +2,7 @@ package io.llmcache.cli;
 
 import io.llmcache.LlmCache;
 import io.llmcache.cli.Trouble.Remedy;
+import io.llmcache.cli.common.JobError;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;

@@ -1,7 +1,8 @@
 /**
- * The command line: {@code llmcache.jar warm} fills the shared tier before anybody asks. Goes
- * through core's public API, as every way in does; touches picocli, Jackson's streaming API and
- * {@code java.net.http}, never the client of a store.
+ * The command line, and its command {@code warm}, which fills the shared tier before anybody asks.
+ * It goes through core's public API, as every way in does; touches picocli, Jackson's streaming API
+ * and {@code java.net.http}, never the client of a store. The other commands have rooms of their
+ * own below this one, and touch nothing here.
  */
 @NullMarked
 package io.llmcache.cli;

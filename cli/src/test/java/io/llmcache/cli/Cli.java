@@ -2,7 +2,9 @@ package io.llmcache.cli;
 
 import io.llmcache.testing.Waiting;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +53,16 @@ final class Cli implements AutoCloseable {
   /** The classes of this build. */
   static List<String> classes() {
     return List.of("-cp", System.getProperty("java.class.path"), "io.llmcache.cli.Main");
+  }
+
+  /** Writes all of standard input, and ends it. */
+  Cli input(String text) {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   /** What Ctrl-C and a service manager send. */

@@ -2,6 +2,7 @@ package io.llmcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcache.cli.common.Line;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcache.cli.Journal.Mark;
+import io.llmcache.cli.common.ConfigError;
 import io.llmcache.testing.ManualClock;
 import java.io.IOException;
 import java.nio.file.Files;

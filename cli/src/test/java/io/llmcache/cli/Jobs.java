@@ -2,6 +2,8 @@ package io.llmcache.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.llmcache.cli.common.Line;
+
 /** Lines and jobs for the tests of this room. */
 final class Jobs {
 

@@ -17,7 +17,8 @@ class MainTest {
   @Test
   void helpSaysWhatThereIs() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("warm", "Fills the shared tier before anybody asks.");
+    assertThat(out.toString())
+        .contains("warm", "Fills the shared tier before anybody asks.", "score", "tune");
   }
 
   @Test
@@ -31,13 +32,43 @@ class MainTest {
   }
 
   @Test
+  void helpOfScoreShowsBothForms() {
+    assertThat(run("score", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--threshold", "--guards", "--embedding", "--gates", "--strict", "--config")
+        .contains("{\"a\": TEXT, \"b\": TEXT}", "{\"id\": 7, \"q\": TEXT}", "veto")
+        .contains("Texts stay on this machine");
+  }
+
+  @Test
+  void helpOfTuneShowsTheColumns() {
+    assertThat(run("tune", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--threshold", "--guards", "--embedding", "--html", "--error-rate", "--seed")
+        .contains("text_a    text_b    label    kind", "same:INTENT")
+        .contains("Texts stay on this machine");
+  }
+
+  @Test
   void versionIsOneLine() {
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).startsWith("llmcache ").hasLineCount(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "cool", "warm", "warm --rate fast f", "warm --no-such f", "warm a b"})
+  @ValueSource(
+      strings = {
+        "",
+        "cool",
+        "warm",
+        "warm --rate fast f",
+        "warm --no-such f",
+        "warm a b",
+        "score f",
+        "score --guards maybe",
+        "tune",
+        "tune --error-rate few f"
+      })
   void aMistakeIsTwoLines(String words) {
     assertThat(run(words.isEmpty() ? new String[0] : words.split(" "))).isEqualTo(2);
     assertThat(err.toString().lines())

@@ -3,6 +3,7 @@ package io.llmcache.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.llmcache.cli.common.ConfigError;
 import io.llmcache.exchange.Headers;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -65,6 +65,51 @@ class RunnableJarIT {
     }
   }
 
+  @Test
+  void itScores() {
+    try (Cli cli = start(Map.of(), "score", "--threshold", "0.9")) {
+      cli.input(
+          """
+          {"a":"How do I reset my password?","b":"how do i reset my password"}
+          {"a":"Turn the alarm on","b":"Turn the alarm off"}
+          {"id":1,"q":"Where is the nearest station?"}
+          {"id":2,"q":"where is the nearest station"}
+          """);
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+      assertThat(cli.out().lines())
+          .satisfiesExactly(
+              line -> assertThat(line).startsWith("{\"hit\":true,\"score\":"),
+              line -> assertThat(line).startsWith("{\"hit\":false,\"score\":"),
+              line -> assertThat(line).startsWith("{\"hit\":false,\"match\":null,"),
+              line -> assertThat(line).startsWith("{\"hit\":true,\"match\":1,\"score\":"));
+      assertThat(cli.err()).startsWith("llmcache: minilm").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void itScoresWithTheOtherModelToo() {
+    try (Cli cli = start(Map.of(), "score", "--embedding", "bge-small")) {
+      cli.input("{\"a\":\"Is it open on Sundays?\",\"b\":\"is it open on sundays\"}\n");
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+      assertThat(cli.out()).startsWith("{\"hit\":true,\"score\":");
+    }
+  }
+
+  @Test
+  void itTunes() throws IOException {
+    Files.writeString(
+        folder.resolve("pairs.tsv"),
+        """
+        How do I reset my password?\thow do i reset my password\t1\tsame:reset
+        Turn the alarm on\tTurn the alarm off\t0\topposite
+        """);
+    try (Cli cli = start(Map.of(), "tune", "pairs.tsv", "--html", "report.html")) {
+      assertThat(cli.exitCode()).as(cli.err()).isZero();
+      assertThat(cli.out()).contains("2 pairs, minilm", "Stream of pairs.tsv: 2 questions");
+    }
+    assertThat(folder.resolve("report.html")).content().contains("<svg", "</html>");
+  }
+
   private Cli start(Map<String, String> variables, String... words) {
     Path jar = Path.of("target", "llmcache.jar").toAbsolutePath();
     return Cli.start(folder, List.of("-jar", jar.toString()), variables, words);

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.llmcache.LlmCache;
 import io.llmcache.cli.Tally.Kind;
 import io.llmcache.cli.Work.Result;
+import io.llmcache.cli.common.JobError;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Outcome;

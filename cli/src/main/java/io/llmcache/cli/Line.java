@@ -1,9 +1,0 @@
-package io.llmcache.cli;
-
-/**
- * One line of the file.
- *
- * @param number from 1, blank lines counted
- * @param bytes without the line end; never blank, and not to be written into
- */
-record Line(long number, byte[] bytes) {}

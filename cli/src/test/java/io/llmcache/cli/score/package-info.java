@@ -1,0 +1,2 @@
+/** Tests of the command score. */
+package io.llmcache.cli.score;

@@ -1,0 +1,2 @@
+/** Tests of the command tune. */
+package io.llmcache.cli.tune;
