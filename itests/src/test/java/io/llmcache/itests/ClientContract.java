@@ -50,6 +50,11 @@ abstract class ClientContract extends AdapterContract {
   }
 
   @Override
+  protected Map<String, String> meaning() {
+    return Deployments.meaning();
+  }
+
+  @Override
   protected Set<Trait> traits() {
     return Set.of(Trait.FAILURE_IS_STATUS, Trait.REAL_TIME);
   }
@@ -57,7 +62,7 @@ abstract class ClientContract extends AdapterContract {
   static WebArchive war(String name, Map<String, String> settings) {
     Map<String, String> all = new TreeMap<>(settings);
     all.put("llmcache.upstream-hosts", "127.0.0.1");
-    return Deployments.cached(name + "-" + settings.size(), all)
+    return Deployments.cached(name + "-" + Deployments.mark(settings), all)
         .addPackage(JaxRsClientServlet.class.getPackage())
         .deleteClass(CompletionServlet.class);
   }

@@ -20,23 +20,45 @@ final class Deployments {
 
   /** The jars of WEB-INF/lib of an application that depends on {@code llmcache-wildfly}. */
   static File[] libraries() {
-    File[] jars = folder().resolve("lib").toFile().listFiles((dir, name) -> name.endsWith(".jar"));
+    return jars("lib");
+  }
+
+  /** What such an application adds to be answered by meaning. */
+  static File[] embedding() {
+    return jars("embedding");
+  }
+
+  private static File[] jars(String name) {
+    File[] jars = folder().resolve(name).toFile().listFiles((dir, file) -> file.endsWith(".jar"));
     if (jars == null || jars.length == 0) {
-      throw new IllegalStateException("no jars in " + folder().resolve("lib"));
+      throw new IllegalStateException("no jars in " + folder().resolve(name));
     }
     return jars;
   }
 
   /**
-   * A WAR with nothing in it but those jars and a descriptor.
+   * A WAR with nothing in it but those jars and a descriptor; with the embedder if a setting names
+   * one.
    *
    * @param name of the archive, without its ending; also its context path
    * @param settings of the cache, as context parameters
    */
   static WebArchive cached(String name, Map<String, String> settings) {
-    return ShrinkWrap.create(WebArchive.class, name + ".war")
-        .addAsLibraries(libraries())
-        .setWebXML(new StringAsset(webXml(settings)));
+    WebArchive war =
+        ShrinkWrap.create(WebArchive.class, name + ".war")
+            .addAsLibraries(libraries())
+            .setWebXML(new StringAsset(webXml(settings)));
+    return settings.containsKey("llmcache.embedding") ? war.addAsLibraries(embedding()) : war;
+  }
+
+  /** Settings under which a WAR answers by meaning, with the real model. */
+  static Map<String, String> meaning() {
+    return Map.of("llmcache.embedding", "minilm");
+  }
+
+  /** Differs where settings do. */
+  static String mark(Map<String, String> settings) {
+    return Integer.toHexString(new TreeMap<>(settings).hashCode());
   }
 
   /** The same with a gateway whose route {@code up} leads to the upstream. */

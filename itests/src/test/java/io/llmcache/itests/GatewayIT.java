@@ -24,6 +24,11 @@ class GatewayIT extends AdapterContract {
   }
 
   @Override
+  protected Map<String, String> meaning() {
+    return Deployments.meaning();
+  }
+
+  @Override
   protected Set<Trait> traits() {
     return Set.of(Trait.FAILURE_IS_STATUS, Trait.REAL_TIME);
   }
@@ -41,6 +46,6 @@ class GatewayIT extends AdapterContract {
         FLEET.addresses().stream()
             .map(address -> address.getPort() + "=" + address)
             .collect(Collectors.joining(",")));
-    return Deployments.cached("contract-gateway-" + settings.size(), all);
+    return Deployments.cached("contract-gateway-" + Deployments.mark(settings), all);
   }
 }

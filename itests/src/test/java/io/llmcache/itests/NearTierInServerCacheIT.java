@@ -29,6 +29,11 @@ class NearTierInServerCacheIT extends StoreContract {
     return NearStores.open(namespace, maxBytes, warnings::add);
   }
 
+  @Override
+  protected boolean watches() {
+    return true;
+  }
+
   /** The administrator's, not ours to choose. */
   @Override
   protected long bound() {

@@ -33,6 +33,11 @@ class NearTierInServerContainerIT extends StoreContract {
     return NearStores.open(namespace, maxBytes, warnings::add);
   }
 
+  @Override
+  protected boolean watches() {
+    return true;
+  }
+
   @Test
   void theServersContainerIsUsed() {
     try (ResponseStore store = open("said", 64L << 20)) {

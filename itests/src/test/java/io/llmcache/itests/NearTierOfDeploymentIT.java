@@ -27,6 +27,11 @@ class NearTierOfDeploymentIT extends StoreContract {
     return NearStores.open(namespace, maxBytes, warnings::add);
   }
 
+  @Override
+  protected boolean watches() {
+    return true;
+  }
+
   @Test
   void theServersClassesAreUsed() {
     long begin = System.nanoTime();

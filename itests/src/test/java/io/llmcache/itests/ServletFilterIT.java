@@ -23,6 +23,11 @@ class ServletFilterIT extends AdapterContract {
   }
 
   @Override
+  protected Map<String, String> meaning() {
+    return Deployments.meaning();
+  }
+
+  @Override
   protected Set<Trait> traits() {
     return Set.of(
         Trait.FAILURE_IS_STATUS, Trait.PASSES_CACHE_FIELDS, Trait.ASKS_FOR_ALL, Trait.REAL_TIME);
@@ -34,7 +39,7 @@ class ServletFilterIT extends AdapterContract {
   }
 
   private static WebArchive war(Map<String, String> settings) {
-    return Deployments.cached("contract-filter-" + settings.size(), settings)
+    return Deployments.cached("contract-filter-" + Deployments.mark(settings), settings)
         .addPackage(CompletionServlet.class.getPackage());
   }
 }
