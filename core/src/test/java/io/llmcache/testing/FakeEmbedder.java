@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class FakeEmbedder implements Embedder {
   private static final int MOST_WORDS = 254;
 
   private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicReference<@Nullable Runnable> meanwhile = new AtomicReference<>();
   private volatile boolean failing;
   private volatile boolean closed;
 
@@ -44,6 +46,10 @@ public final class FakeEmbedder implements Embedder {
   @Override
   public float @Nullable [] embed(String text) throws IOException {
     calls.incrementAndGet();
+    Runnable other = meanwhile.getAndSet(null);
+    if (other != null) {
+      other.run();
+    }
     if (failing) {
       throw new IOException("the fake embedder fails");
     }
@@ -79,6 +85,11 @@ public final class FakeEmbedder implements Embedder {
   /** How many texts were embedded, or tried to be. */
   public int calls() {
     return calls.get();
+  }
+
+  /** Runs this during the next embedding, on its thread. */
+  public void meanwhile(Runnable other) {
+    meanwhile.set(other);
   }
 
   public void fail(boolean fails) {

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +83,12 @@ final class Flight {
     land().forEach(follower -> follower.serve(stored));
   }
 
-  /** There is an answer to a question that means the same. */
+  /**
+   * There is an answer to a question that means the same: those who may not have it go on as after
+   * a failure of the leader.
+   */
   void serve(Candidate hit) {
-    land().forEach(follower -> follower.serve(hit));
+    goOn(follower -> follower.serve(hit));
   }
 
   /** The answer may not be stored: nobody else can have it. */
@@ -99,12 +103,17 @@ final class Flight {
    * @param status Cache-Status of stale answers
    */
   void rescue(String status) {
+    goOn(follower -> follower.rescue(status));
+  }
+
+  /** Tells all who wait; one of those whom it does not help makes the call. */
+  private void goOn(Predicate<Follower> helps) {
     List<Follower> left;
     synchronized (this) {
       running = null;
       left = over ? List.of() : takeWaiting();
     }
-    List<Follower> lost = left.stream().filter(follower -> !follower.rescue(status)).toList();
+    List<Follower> lost = left.stream().filter(helps.negate()).toList();
     synchronized (this) {
       waiting.addAll(lost);
     }

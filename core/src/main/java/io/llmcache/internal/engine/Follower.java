@@ -16,9 +16,10 @@ interface Follower {
   /** Gets the answer. */
   void serve(StoredReply stored);
 
-  /** Gets the answer to a question that means the same. */
-  default void serve(Candidate hit) {
+  /** Gets the answer to a question that means the same; false if it may not have it. */
+  default boolean serve(Candidate hit) {
     serve(hit.found().reply());
+    return true;
   }
 
   /**

@@ -87,16 +87,12 @@ final class WaitingRequest implements Follower {
   }
 
   @Override
-  public void serve(Candidate hit) {
-    if (next.isDone()) {
-      return;
-    }
-    Outcome served = coordinator.collapsed(exchange, hit);
-    if (served == null) {
-      release();
-    } else {
+  public boolean serve(Candidate hit) {
+    Outcome served = next.isDone() ? null : coordinator.collapsed(exchange, hit);
+    if (served != null) {
       next.complete(served);
     }
+    return next.isDone();
   }
 
   @Override

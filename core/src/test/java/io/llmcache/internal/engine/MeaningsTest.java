@@ -397,6 +397,35 @@ class MeaningsTest {
     assertThat(follow(second).next().toCompletableFuture()).isCompleted();
   }
 
+  /** Others come while the first one is being embedded. */
+  @Test
+  void whoeverWaitsGetsTheAnswerByMeaningOrOneMakesTheCall() {
+    store(rig, asking(STORED));
+    List<Outcome> content = new ArrayList<>();
+    List<Outcome> strict = new ArrayList<>();
+    embedder.meanwhile(
+        () -> {
+          for (int i = 0; i < 3; i++) {
+            content.add(rig.open(asking(ALIKE)));
+            strict.add(rig.open(with(asking(ALIKE), "llmcache-semantic", "off")));
+          }
+        });
+
+    served(rig.open(asking(ALIKE)));
+
+    assertThat(content)
+        .allSatisfy(
+            outcome -> {
+              Reply reply = served(follow(outcome).next().join());
+              assertThat(status(reply)).contains("detail=semantic-");
+              assertThat(reply.headers().first("llmcache-match")).isNotNull();
+            });
+    assertThat(rig.told.details(Kind.HIT)).hasSize(4).containsOnly("semantic");
+    assertThat(strict).filteredOn(outcome -> follow(outcome).next().isDone()).hasSize(1);
+    answer(follow(strict.get(0)).next().join());
+    assertThat(strict).allMatch(outcome -> follow(outcome).next().isDone());
+  }
+
   @Test
   void observeServesNothingAndCompares() {
     Rig watching = rig(Map.of("semantic", "observe"));
