@@ -157,6 +157,9 @@ final class InfinispanStore implements ResponseStore {
       try {
         cache.addListener(listener);
         listeners.add(listener);
+        if (closed.get()) {
+          stopListening();
+        }
       } catch (LinkageError | RuntimeException e) {
         // then nobody is told; what the cache holds is found by its keys as before
       }
