@@ -155,7 +155,8 @@ public final class LlmCache implements AutoCloseable {
 
   /**
    * Says what to do with a request: serve a reply, make the call, or wait for an identical one.
-   * Blocks at most for the tiers' time budgets. Never throws: whatever fails here is a bypass.
+   * Blocks at most for the tiers' time budgets and, where answers by meaning are on, for the
+   * embedder, the guards and the verifier's budget. Never throws: whatever fails here is a bypass.
    */
   public Outcome open(CacheRequest request) {
     return coordinator.open(request);

@@ -114,7 +114,7 @@ public final class ExchangeCoordinator {
     return null;
   }
 
-  /** Blocks at most for the tiers' budgets. Never throws. */
+  /** Blocks for the tiers' budgets, and for what answers by meaning need. Never throws. */
   public Outcome open(CacheRequest request) {
     try {
       return decide(request);

@@ -103,7 +103,10 @@ public final class Meanings {
     return news.report();
   }
 
-  /** From now on the answer of the one is not served for the other, on any node. */
+  /**
+   * From now on the answer of the one is not served for the other: on this node, and on every other
+   * that shares the table of epochs. Does not block.
+   */
   public void wrong(CacheKey stored, CacheKey asked) {
     wrongPairs.add(stored, asked);
     news.wrong();
@@ -159,7 +162,10 @@ public final class Meanings {
         });
   }
 
-  /** Blocks for the embedder, and at most for the tiers' budgets. Never throws. */
+  /**
+   * Blocks for the embedder, and at most for the tiers' budgets and the second opinion's. Never
+   * throws.
+   */
   Sought seek(Exchange exchange) {
     try {
       Question question = question(exchange);

@@ -5,8 +5,8 @@ import io.llmcache.spi.CacheKey;
 import java.util.Set;
 
 /**
- * Pairs that somebody said are no match. They lie in the table of epochs: that is copied to every
- * node, and survives restarts. Thread-safe; nothing blocks.
+ * Pairs that somebody said are no match. They lie in the table of epochs: where Redis has it, it is
+ * copied to every node and survives restarts; else it is this node's. Thread-safe; nothing blocks.
  */
 final class WrongPairs {
 
@@ -21,7 +21,9 @@ final class WrongPairs {
     this.sync = sync;
   }
 
-  /** From now on the answer of the one is not served for the other, on any node. */
+  /**
+   * Notes the pair, unless there are too many already; every node that shares the table sees it.
+   */
   void add(CacheKey stored, CacheKey asked) {
     if (epochs.pairs() < MOST) {
       sync.raise(Set.of(scope(stored, asked)));
