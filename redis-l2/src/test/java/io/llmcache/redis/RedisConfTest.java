@@ -29,6 +29,8 @@ class RedisConfTest {
           .containsEntry("maxmemory-policy", "volatile-lru")
           .containsEntry("save", "900 1")
           .containsEntry("appendonly", "yes")
+          .containsEntry("appendfsync", "everysec")
+          .containsEntry("protected-mode", "yes")
           .containsEntry("tcp-backlog", "511")
           .containsEntry("timeout", "0")
           .containsEntry("tcp-keepalive", "300");
