@@ -16,6 +16,7 @@ import io.llmcache.internal.key.CredentialHash;
 import io.llmcache.internal.key.TenantResolver;
 import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.AnswerJudge;
@@ -52,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LlmCache implements AutoCloseable {
 
-  private final Settings settings;
+  private final Configuration configuration;
   private final EngineThreads threads;
   private final List<ResponseStore> stores;
   private final Events events;
@@ -66,13 +67,14 @@ public final class LlmCache implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private LlmCache(Builder builder) {
-    settings = builder.settings;
+    configuration = builder.configuration;
+    Settings settings = configuration.settings();
     // first what can fail, before there is anything to close
     TenantResolver tenants =
         new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     SemanticParts.check(settings);
     threads = new EngineThreads(builder.deployment);
-    semantic = new SemanticParts(settings, builder.embedder, builder.verifier, builder.judge);
+    semantic = new SemanticParts(configuration, builder.embedder, builder.verifier, builder.judge);
     ResponseStore nearStore = builder.stores.get(Tier.L1);
     if (nearStore == null) {
       nearStore = new MemoryStore(settings.near().maxSize(), builder.clock);
@@ -109,7 +111,7 @@ public final class LlmCache implements AutoCloseable {
             builder.clock);
     coordinator =
         new ExchangeCoordinator(
-            settings,
+            configuration,
             builder.formats.stream().map(format -> format.configured(settings)).toList(),
             tenants,
             tiers,
@@ -150,7 +152,12 @@ public final class LlmCache implements AutoCloseable {
 
   /** A builder with the formats on the class path, a near tier in memory, and no shared tier. */
   public static Builder builder(Settings settings) {
-    return new Builder(settings);
+    return new Builder(Configuration.of(settings));
+  }
+
+  /** The same, with settings that may change while the cache runs. */
+  public static Builder builder(Configuration configuration) {
+    return new Builder(configuration);
   }
 
   /**
@@ -169,6 +176,7 @@ public final class LlmCache implements AutoCloseable {
    * @param target the absolute URI of the real upstream
    */
   public boolean looksAt(WayIn wayIn, String method, URI target) {
+    Settings settings = settings();
     if (settings.mode() == Mode.OFF || target.getHost() == null || target.getScheme() == null) {
       return false;
     }
@@ -229,8 +237,14 @@ public final class LlmCache implements AutoCloseable {
     coordinator.warmUp();
   }
 
+  /** What holds now. */
   public Settings settings() {
-    return settings;
+    return configuration.settings();
+  }
+
+  /** The settings, some of which may be changed while the cache runs. */
+  public Configuration configuration() {
+    return configuration;
   }
 
   public CacheStatistics statistics() {
@@ -274,7 +288,7 @@ public final class LlmCache implements AutoCloseable {
   /** Not thread-safe. */
   public static final class Builder {
 
-    private final Settings settings;
+    private final Configuration configuration;
     private final Map<Tier, ResponseStore> stores = new EnumMap<>(Tier.class);
     private final List<WireFormat> formats = new ArrayList<>();
     private final List<CacheListener> listeners = new ArrayList<>();
@@ -284,8 +298,8 @@ public final class LlmCache implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private @Nullable ClassLoader deployment;
 
-    private Builder(Settings settings) {
-      this.settings = settings;
+    private Builder(Configuration configuration) {
+      this.configuration = configuration;
       ServiceLoader.load(WireFormat.class, WireFormat.class.getClassLoader()).forEach(formats::add);
     }
 

@@ -1,10 +1,11 @@
 package io.llmcache;
 
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.SemanticMode;
 import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsException;
-import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import io.llmcache.settings.SettingsSources;
 import io.llmcache.spi.AnswerJudgeFactory;
 import io.llmcache.spi.CacheListener;
 import io.llmcache.spi.Embedder;
@@ -20,11 +21,14 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,8 @@ public final class LlmCaches {
       "llmcache.semantic = %s has no effect, since there is no embedder: add the dependency"
           + " llmcache-embedding, or see the warnings before this one.";
   private static final Map<ClassLoader, LlmCache> CACHES = new WeakHashMap<>();
+  private static final Map<LlmCache, List<LlmCacheExtension>> EXTENSIONS =
+      new ConcurrentHashMap<>();
 
   private LlmCaches() {}
 
@@ -68,6 +74,7 @@ public final class LlmCaches {
         there.warmUp();
         CACHES.put(deployment, there);
         LOG.log(Level.INFO, "llmcache is ready: " + there.description() + ".");
+        begin(there, deployment);
       }
       return there;
     }
@@ -84,17 +91,63 @@ public final class LlmCaches {
       if (report != null && report.searched() > 0) {
         LOG.log(Level.INFO, "Answers by meaning: " + report + ".");
       }
+      end(there);
       there.close();
     }
+  }
+
+  private static void begin(LlmCache cache, ClassLoader deployment) {
+    List<LlmCacheExtension> started = new ArrayList<>();
+    Iterator<LlmCacheExtension> found =
+        ServiceLoader.load(LlmCacheExtension.class, deployment).iterator();
+    String name = nameOf(deployment);
+    while (true) {
+      try {
+        if (!found.hasNext()) {
+          break;
+        }
+        LlmCacheExtension extension = found.next();
+        started.add(extension);
+        extension.started(cache, name);
+      } catch (ServiceConfigurationError | LinkageError | RuntimeException e) {
+        // one that this platform has no classes for, or that failed: the cache goes on without it
+        LOG.log(Level.WARNING, "An extension of llmcache did not start, and is left out.", e);
+      }
+    }
+    EXTENSIONS.put(cache, List.copyOf(started));
+  }
+
+  private static void end(LlmCache cache) {
+    for (LlmCacheExtension extension : EXTENSIONS.getOrDefault(cache, List.of())) {
+      try {
+        extension.stopped(cache);
+      } catch (LinkageError | RuntimeException e) {
+        LOG.log(Level.WARNING, "An extension of llmcache did not stop.", e);
+      }
+    }
+    EXTENSIONS.remove(cache);
+  }
+
+  /** WildFly names a deployment's class loader {@code deployment.shop.war}. */
+  private static String nameOf(ClassLoader deployment) {
+    String name = deployment.getName();
+    if (name == null || name.isEmpty()) {
+      return "loader-" + Integer.toHexString(System.identityHashCode(deployment));
+    }
+    return name.startsWith("deployment.") ? name.substring("deployment.".length()) : name;
   }
 
   private static LlmCache make(ClassLoader deployment, SettingsSource... own) {
     List<SettingsSource> sources = new ArrayList<>();
     sources.add(SettingsSource.systemProperties());
     sources.add(SettingsSource.environment(System.getenv()));
+    for (SettingsSources platform : ServiceLoader.load(SettingsSources.class, deployment)) {
+      sources.addAll(platform.of(deployment));
+    }
     sources.addAll(Arrays.asList(own));
-    Settings settings = SettingsReader.read(sources, LlmCaches::warn);
-    LlmCache.Builder builder = LlmCache.builder(settings).deployment(deployment);
+    Configuration configuration = Configuration.read(sources, LlmCaches::warn);
+    Settings settings = configuration.settings();
+    LlmCache.Builder builder = LlmCache.builder(configuration).deployment(deployment);
     for (WireFormat format : ServiceLoader.load(WireFormat.class, deployment)) {
       if (format.getClass().getClassLoader() != LlmCache.class.getClassLoader()) {
         builder.format(format);

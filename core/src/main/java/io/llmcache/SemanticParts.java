@@ -15,6 +15,7 @@ import io.llmcache.internal.semantic.BoundedVerifier;
 import io.llmcache.internal.semantic.QuestionMatcher;
 import io.llmcache.internal.semantic.SecondOpinion;
 import io.llmcache.internal.vector.LocalVectorIndex;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.SemanticMode;
 import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsException;
@@ -39,11 +40,15 @@ import org.jspecify.annotations.Nullable;
  * @param judge null: none
  */
 record SemanticParts(
-    Settings settings,
+    Configuration configuration,
     @Nullable Embedder embedder,
     @Nullable PairVerifier verifier,
     @Nullable AnswerJudge judge)
     implements AutoCloseable {
+
+  private Settings settings() {
+    return configuration.settings();
+  }
 
   /** Fails on names that there are not, before anything is opened. */
   static void check(Settings settings) {
@@ -63,12 +68,12 @@ record SemanticParts(
 
   private PromptGates gates() {
     Set<String> off = new TreeSet<>(PromptGates.names());
-    off.removeAll(settings.semantic().gates());
+    off.removeAll(settings().semantic().gates());
     return PromptGates.all().without(off);
   }
 
   SemanticMode mode() {
-    SemanticMode asked = settings.semantic().mode();
+    SemanticMode asked = settings().semantic().mode();
     if (embedder == null) {
       return SemanticMode.OFF;
     }
@@ -93,7 +98,7 @@ record SemanticParts(
     MeaningIndexes indexes =
         new MeaningIndexes(
             embedder.id(),
-            new LocalVectorIndex(embedder.dimension(), settings.semantic().indexSize()),
+            new LocalVectorIndex(embedder.dimension(), settings().semantic().indexSize()),
             sharedIndex(embedder, sharedStore),
             shared,
             sync,
@@ -101,11 +106,11 @@ record SemanticParts(
     threads.executor().execute(() -> indexes.follow(nearStore, events));
     return new Meanings(
         mode(),
-        settings,
+        configuration,
         embedder,
         gates(),
         new QuestionMatcher(
-            Guards.all().without(settings.semantic().guardsOff()), opinion(events, threads)),
+            Guards.all().without(settings().semantic().guardsOff()), opinion(events, threads)),
         judge,
         indexes,
         tiers,
@@ -127,7 +132,7 @@ record SemanticParts(
         ? SecondOpinion.NONE
         : new BoundedVerifier(
             verifier,
-            settings.semantic().verifier().timeout(),
+            settings().semantic().verifier().timeout(),
             threads.executor(),
             failure -> events.fault("verifier", failure));
   }
@@ -138,7 +143,7 @@ record SemanticParts(
     if (its == null) {
       return "off (no embedder)";
     }
-    double threshold = settings.semantic().thresholds().of("", its.threshold());
+    double threshold = settings().semantic().thresholds().of("", its.threshold());
     StringBuilder said = new StringBuilder(mode().name().toLowerCase(Locale.ROOT));
     if (mode() != SemanticMode.OFF) {
       said.append(" (").append(its.describe()).append(", threshold ").append(threshold);

@@ -7,5 +7,7 @@ public enum WayIn {
   /** The gateway servlet: the request goes on to a configured route. */
   GATEWAY,
   /** An HTTP client of the application: the request leaves for a provider. */
-  CLIENT
+  CLIENT,
+  /** A method of a bean: the request is the call itself, and leaves for nobody. */
+  METHOD
 }

@@ -99,6 +99,14 @@ final class SettingParsers {
     };
   }
 
+  static String callerOrApplication(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!lower.equals("caller") && !lower.equals("application")) {
+      throw new IllegalArgumentException("it is caller or application");
+    }
+    return lower;
+  }
+
   static ReplayPace pace(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (lower.equals("instant")) {

@@ -37,6 +37,7 @@ public record Settings(
     int warmStart,
     Globs upstreamHosts,
     Semantic semantic,
+    MethodSettings.ByName methods,
     Prices prices,
     Near near,
     Shared shared,

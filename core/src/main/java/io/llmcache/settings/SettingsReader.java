@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +46,7 @@ public final class SettingsReader {
     List<String> known = Arrays.stream(SettingKey.values()).map(SettingKey::key).toList();
     for (SettingsSource source : sources) {
       for (String key : source.keys()) {
-        if (!known.contains(key)) {
+        if (!known.contains(key) && MethodSettings.nameIn(key) == null) {
           String message =
               "Unknown key %s in %s.%s".formatted(key, source.name(), DidYouMean.of(key, known));
           if (source.ownedByDeployment()) {
@@ -76,6 +81,7 @@ public final class SettingsReader {
         value(SettingKey.WARM_START, SettingParsers::count),
         value(SettingKey.UPSTREAM_HOSTS, SettingParsers::hosts),
         semantic(),
+        methods(),
         new Prices(value(SettingKey.TOKEN_PRICES, SettingParsers::prices)),
         near(maxCacheSize),
         shared(),
@@ -112,10 +118,31 @@ public final class SettingsReader {
         judge());
   }
 
+  private MethodSettings.ByName methods() {
+    Set<String> names = new TreeSet<>();
+    for (SettingsSource source : sources) {
+      source.keys().stream()
+          .map(MethodSettings::nameIn)
+          .filter(Objects::nonNull)
+          .forEach(names::add);
+    }
+    Map<String, MethodSettings> methods = new TreeMap<>();
+    names.forEach(name -> methods.put(name, method(MethodSettings.PREFIX + name + ".")));
+    return new MethodSettings.ByName(Map.copyOf(methods));
+  }
+
+  private MethodSettings method(String prefix) {
+    return new MethodSettings(
+        ifSet(prefix + "ttl", Values::duration),
+        ifSet(prefix + "semantic", SettingParsers::yesOrNo),
+        ifSet(prefix + "threshold", SettingParsers::fraction),
+        ifSet(prefix + "scope", SettingParsers::callerOrApplication),
+        ifSet(prefix + "cached", SettingParsers::yesOrNo));
+  }
+
   /** A threshold that nobody set is the embedder's to say. */
   private Thresholds thresholds() {
-    boolean set =
-        sources.stream().anyMatch(s -> s.get(SettingKey.SIMILARITY_THRESHOLD.key()) != null);
+    boolean set = sourceWith(SettingKey.SIMILARITY_THRESHOLD.key()) != null;
     double threshold = value(SettingKey.SIMILARITY_THRESHOLD, SettingParsers::fraction);
     return new Thresholds(
         value(SettingKey.MODEL_THRESHOLD, SettingParsers::thresholdRules), set ? threshold : null);
@@ -178,13 +205,27 @@ public final class SettingsReader {
   }
 
   private <T> T value(SettingKey key, Function<String, T> parse) {
-    String text = text(key);
+    return parsed(key.key(), text(key), parse);
+  }
+
+  private <T> @Nullable T ifSet(String key, Function<String, T> parse) {
+    SettingsSource source = sourceWith(key);
+    String text = source == null ? null : source.get(key);
+    return text == null || text.isBlank() ? null : parsed(key, text.trim(), parse);
+  }
+
+  private <T> T parsed(String key, String text, Function<String, T> parse) {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException e) {
+      SettingsSource source = sourceWith(key);
       throw new SettingsException(
           "%s = \"%s\" (from %s): %s."
-              .formatted(key.key(), shown(text), sourceOf(key), e.getMessage()));
+              .formatted(
+                  key,
+                  shown(text),
+                  source == null ? "the default" : source.name(),
+                  e.getMessage()));
     }
   }
 
@@ -197,20 +238,12 @@ public final class SettingsReader {
   }
 
   private String text(SettingKey key) {
-    for (SettingsSource source : sources) {
-      String text = source.get(key.key());
-      if (text != null) {
-        return text.trim();
-      }
-    }
-    return key.byDefault();
+    SettingsSource source = sourceWith(key.key());
+    String text = source == null ? null : source.get(key.key());
+    return text == null ? key.byDefault() : text.trim();
   }
 
-  private String sourceOf(SettingKey key) {
-    return sources.stream()
-        .filter(source -> source.get(key.key()) != null)
-        .map(SettingsSource::name)
-        .findFirst()
-        .orElse("the default");
+  private @Nullable SettingsSource sourceWith(String key) {
+    return sources.stream().filter(source -> source.get(key) != null).findFirst().orElse(null);
   }
 }

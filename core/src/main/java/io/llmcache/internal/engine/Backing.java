@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.Reply;
 import io.llmcache.internal.policy.StoragePolicy;
 import io.llmcache.internal.reply.Player;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.ReplayPace;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheEvent;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param meanings null: there are no answers by meaning
  */
 record Backing(
-    Settings settings,
+    Configuration configuration,
     StoragePolicy storage,
     TieredLookup tiers,
     HitCounts hitsSinceStored,
@@ -28,13 +29,18 @@ record Backing(
     Timer timer,
     InstantSource clock) {
 
+  /** What holds now. */
+  Settings settings() {
+    return configuration.settings();
+  }
+
   /** A stored answer for its caller, at the pace that is set. */
   Reply replay(Exchange exchange, StoredReply reply, String cacheStatus) {
     Reply whole = Player.play(reply, cacheStatus, clock.instant());
+    ReplayPace pace = settings().replayPace();
     boolean paced =
-        exchange.facts().shape() == Shape.STREAM
-            && settings.replayPace().kind() != ReplayPace.Kind.INSTANT;
-    return paced ? PacedReplay.begin(reply, whole, settings.replayPace(), timer) : whole;
+        exchange.facts().shape() == Shape.STREAM && pace.kind() != ReplayPace.Kind.INSTANT;
+    return paced ? PacedReplay.begin(reply, whole, pace, timer) : whole;
   }
 
   /**

@@ -16,6 +16,7 @@ import io.llmcache.internal.policy.AdmissionPolicy;
 import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.StoragePolicy;
 import io.llmcache.internal.policy.Verdict;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheEvent;
@@ -40,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExchangeCoordinator {
 
-  private final Settings settings;
+  private final Configuration configuration;
   private final List<WireFormat> formats;
   private final TenantResolver tenants;
   private final KeyDeriver keys;
@@ -62,7 +63,7 @@ public final class ExchangeCoordinator {
    * @param meanings null: there are no answers by meaning
    */
   public ExchangeCoordinator(
-      Settings settings,
+      Configuration configuration,
       List<WireFormat> formats,
       TenantResolver tenants,
       TieredLookup tiers,
@@ -73,11 +74,12 @@ public final class ExchangeCoordinator {
       Timer timer,
       Executor executor,
       InstantSource clock) {
-    this.settings = settings;
+    this.configuration = configuration;
+    Settings settings = configuration.settings();
     this.formats = List.copyOf(formats);
     this.tenants = tenants;
     this.keys = new KeyDeriver(settings.namespace());
-    this.admission = new AdmissionPolicy(settings);
+    this.admission = new AdmissionPolicy(configuration);
     this.tiers = tiers;
     this.epochs = epochs;
     this.events = events;
@@ -85,8 +87,8 @@ public final class ExchangeCoordinator {
     this.reuse = new ReusePolicy(settings.freshness());
     this.backing =
         new Backing(
-            settings,
-            new StoragePolicy(settings),
+            configuration,
+            new StoragePolicy(configuration),
             tiers,
             new HitCounts(),
             new Pauses(),
@@ -136,7 +138,7 @@ public final class ExchangeCoordinator {
 
   /** Begins what the engine does on its own account; does not block. */
   public void start() {
-    sharedUse.start(settings.warmStart());
+    sharedUse.start(configuration.settings().warmStart());
   }
 
   /** Whoever waits goes on by itself, and requests that come later are bypassed. */
@@ -147,7 +149,7 @@ public final class ExchangeCoordinator {
   }
 
   private Outcome decide(CacheRequest request) {
-    if (settings.mode() == Mode.OFF || closed) {
+    if (mode() == Mode.OFF || closed) {
       return bypass(closed ? "closed" : "off");
     }
     WireFormat format = formatOf(request.method(), request.target());
@@ -193,14 +195,18 @@ public final class ExchangeCoordinator {
         : lookUp(exchange);
   }
 
+  private Mode mode() {
+    return configuration.settings().mode();
+  }
+
   /** A request that wants no upstream call gets none, whyever the cache has nothing for it. */
   private Outcome withoutLookUp(CacheControl asked, Supplier<Outcome> otherwise) {
-    return asked.onlyIfCached() && settings.mode() == Mode.SERVE ? notCached() : otherwise.get();
+    return asked.onlyIfCached() && mode() == Mode.SERVE ? notCached() : otherwise.get();
   }
 
   private Outcome lookUp(Exchange exchange) {
     Found found = tiers.find(exchange);
-    if (settings.mode() == Mode.OBSERVE) {
+    if (mode() == Mode.OBSERVE) {
       return observe(exchange, found);
     }
     if (found != null && found.usable()) {
@@ -244,7 +250,7 @@ public final class ExchangeCoordinator {
   boolean mayWait(Exchange exchange) {
     Duration maxAge = exchange.asked().maxAge();
     return exchange.request().collapsible()
-        && !settings.collapseTimeout().isZero()
+        && !configuration.settings().collapseTimeout().isZero()
         && (maxAge == null || !maxAge.isZero());
   }
 

@@ -6,6 +6,7 @@ import io.llmcache.internal.guard.PromptGates;
 import io.llmcache.internal.key.KeyDeriver;
 import io.llmcache.internal.semantic.AnswerComparison;
 import io.llmcache.internal.semantic.QuestionMatcher;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.SemanticMode;
 import io.llmcache.settings.Settings;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Meanings {
 
   private final SemanticMode mode;
-  private final Settings settings;
+  private final Configuration configuration;
   private final Embedder embedder;
   private final PromptGates gates;
   private final QuestionMatcher matcher;
@@ -56,7 +57,7 @@ public final class Meanings {
    */
   public Meanings(
       SemanticMode mode,
-      Settings settings,
+      Configuration configuration,
       Embedder embedder,
       PromptGates gates,
       QuestionMatcher matcher,
@@ -69,7 +70,8 @@ public final class Meanings {
       Executor executor,
       InstantSource clock) {
     this.mode = mode;
-    this.settings = settings;
+    this.configuration = configuration;
+    Settings settings = configuration.settings();
     this.embedder = embedder;
     this.gates = gates;
     this.matcher = matcher;
@@ -78,11 +80,11 @@ public final class Meanings {
     this.wrongPairs = new WrongPairs(epochs, sync);
     this.keys = new KeyDeriver(settings.namespace());
     this.executor = executor;
-    this.news = new PairNews(settings, events);
+    this.news = new PairNews(configuration, events);
     this.search = new MeaningSearch(matcher, indexes, tiers, wrongPairs, news);
     this.nearMisses =
         new NearMisses(
-            serves() && settings.mode() == Mode.SERVE,
+            () -> serves() && configuration.settings().mode() == Mode.SERVE,
             matcher,
             news,
             tiers,
@@ -223,7 +225,11 @@ public final class Meanings {
 
   private double threshold(Exchange exchange) {
     double configured =
-        settings.semantic().thresholds().of(exchange.facts().model(), embedder.threshold());
+        configuration
+            .settings()
+            .semantic()
+            .thresholds()
+            .of(exchange.facts().model(), embedder.threshold());
     return Math.max(configured, exchange.wish().atLeast());
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class NearMisses {
   private static final int AT_A_TIME = 2;
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private final boolean serves;
+  private final BooleanSupplier serves;
   private final QuestionMatcher matcher;
   private final PairNews news;
   private final TieredLookup tiers;
@@ -44,7 +45,7 @@ final class NearMisses {
    * @param judge null: nobody is asked
    */
   NearMisses(
-      boolean serves,
+      BooleanSupplier serves,
       QuestionMatcher matcher,
       PairNews news,
       TieredLookup tiers,
@@ -69,7 +70,11 @@ final class NearMisses {
     Sought sought = exchange.sought();
     Candidate miss = sought == null ? null : sought.nearMiss();
     Meaning asked = exchange.meaning();
-    if (judge == null || miss == null || asked == null || miss.match().vetoed() || !serves) {
+    if (judge == null
+        || miss == null
+        || asked == null
+        || miss.match().vetoed()
+        || !serves.getAsBoolean()) {
       return;
     }
     if (judging.tryAcquire()) {

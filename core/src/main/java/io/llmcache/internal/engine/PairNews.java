@@ -3,7 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.semantic.Agreement;
 import io.llmcache.internal.semantic.Ledger;
-import io.llmcache.settings.Settings;
+import io.llmcache.settings.Configuration;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.Likeness;
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Counts and tells what becomes of questions that are looked for by meaning. Thread-safe. */
 final class PairNews {
 
-  private final Settings settings;
+  private final Configuration configuration;
   private final Events events;
   private final Ledger ledger = new Ledger();
 
-  PairNews(Settings settings, Events events) {
-    this.settings = settings;
+  PairNews(Configuration configuration, Events events) {
+    this.configuration = configuration;
     this.events = events;
   }
 
@@ -62,7 +62,10 @@ final class PairNews {
     Likeness pair = likeness(exchange, hit);
     Usage usage = reply.usage();
     double price =
-        settings.prices().of(reply.model(), usage.promptTokens(), usage.completionTokens());
+        configuration
+            .settings()
+            .prices()
+            .of(reply.model(), usage.promptTokens(), usage.completionTokens());
     ledger.answered(served ? Ledger.Outcome.HIT : Ledger.Outcome.WOULD_HIT, pair, usage, price);
     events.tell(
         new CacheEvent(
@@ -100,7 +103,7 @@ final class PairNews {
   }
 
   private Likeness likeness(Exchange exchange, Candidate candidate) {
-    boolean texts = settings.semantic().showTexts();
+    boolean texts = configuration.settings().semantic().showTexts();
     Meaning stored = candidate.found().reply().meaning();
     Question question = exchange.facts().question();
     return new Likeness(

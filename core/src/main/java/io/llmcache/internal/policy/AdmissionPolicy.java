@@ -2,6 +2,7 @@ package io.llmcache.internal.policy;
 
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.internal.policy.Admission.Way;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.RequestClass;
 import io.llmcache.spi.RequestFacts;
@@ -10,10 +11,10 @@ import io.llmcache.spi.Shape;
 /** Decides whether a request takes part at all. */
 public final class AdmissionPolicy {
 
-  private final Settings settings;
+  private final Configuration configuration;
 
-  public AdmissionPolicy(Settings settings) {
-    this.settings = settings;
+  public AdmissionPolicy(Configuration configuration) {
+    this.configuration = configuration;
   }
 
   public Admission assess(RequestFacts facts, CacheControl asked) {
@@ -23,6 +24,7 @@ public final class AdmissionPolicy {
     if (asked.noStore()) {
       return Admission.bypass("request-no-store");
     }
+    Settings settings = configuration.settings();
     if (!settings.cacheModels().match(facts.model())) {
       return Admission.bypass("model-not-cached");
     }

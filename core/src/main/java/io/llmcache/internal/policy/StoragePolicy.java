@@ -1,6 +1,7 @@
 package io.llmcache.internal.policy;
 
 import io.llmcache.exchange.CacheControl;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.ReplyFacts;
 import io.llmcache.spi.RequestFacts;
@@ -13,10 +14,10 @@ public final class StoragePolicy {
   /** An answer that was cut at its length is kept no longer than this. */
   static final Duration TRUNCATED = Duration.ofMinutes(10);
 
-  private final Settings settings;
+  private final Configuration configuration;
 
-  public StoragePolicy(Settings settings) {
-    this.settings = settings;
+  public StoragePolicy(Configuration configuration) {
+    this.configuration = configuration;
   }
 
   /** Whether a reply with this status can be stored at all, known before its first byte. */
@@ -43,7 +44,7 @@ public final class StoragePolicy {
 
   private StorageVerdict byEnding(RequestFacts request, ReplyFacts reply) {
     return switch (reply.ending()) {
-      case NATURAL, TOOL_CALL -> new StorageVerdict(settings.ttl().of(request.model()), "");
+      case NATURAL, TOOL_CALL -> new StorageVerdict(ttl(request), "");
       case LENGTH -> truncated(request);
       case REFUSED -> StorageVerdict.refused("refused");
       case EMPTY -> StorageVerdict.refused("empty");
@@ -58,6 +59,7 @@ public final class StoragePolicy {
     if (!verdict.stores()) {
       return verdict;
     }
+    Settings settings = configuration.settings();
     if (settings.obeyUpstream() && (said.noStore() || said.noCache())) {
       return StorageVerdict.refused("upstream-no-store");
     }
@@ -71,6 +73,10 @@ public final class StoragePolicy {
     return new StorageVerdict(lifetime, verdict.refusal());
   }
 
+  private Duration ttl(RequestFacts request) {
+    return configuration.settings().ttl().of(request.model());
+  }
+
   private static Duration shorter(Duration one, @Nullable Duration other) {
     return other != null && other.compareTo(one) < 0 ? other : one;
   }
@@ -79,7 +85,7 @@ public final class StoragePolicy {
     if (!request.lengthLimited()) {
       return StorageVerdict.refused("cut-at-unknown-length");
     }
-    Duration ttl = settings.ttl().of(request.model());
+    Duration ttl = ttl(request);
     return new StorageVerdict(ttl.compareTo(TRUNCATED) < 0 ? ttl : TRUNCATED, "");
   }
 }

@@ -11,6 +11,7 @@ import io.llmcache.internal.reply.EntryCodec;
 import io.llmcache.internal.semantic.QuestionMatcher;
 import io.llmcache.internal.semantic.SecondOpinion;
 import io.llmcache.internal.vector.LocalVectorIndex;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.SemanticMode;
 import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsReader;
@@ -94,7 +95,7 @@ final class Rig {
         new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     engine =
         new ExchangeCoordinator(
-            settings,
+            Configuration.of(settings),
             plan.formats,
             tenants,
             tiers,
@@ -129,7 +130,7 @@ final class Rig {
     indexes.follow(near, events);
     return new Meanings(
         mode == null ? SemanticMode.SERVE : mode,
-        settings,
+        Configuration.of(settings),
         embedder,
         PromptGates.all().without(Set.of("context")),
         new QuestionMatcher(Guards.all(), plan.opinion),

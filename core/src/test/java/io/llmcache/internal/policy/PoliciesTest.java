@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.exchange.Headers;
 import io.llmcache.internal.policy.Admission.Way;
+import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
@@ -64,7 +65,7 @@ class PoliciesTest {
                 String.valueOf(streaming)));
 
     Admission admission =
-        new AdmissionPolicy(settings)
+        new AdmissionPolicy(Configuration.of(settings))
             .assess(facts(requestClass, shape, model, false), asked(asked));
 
     assertThat(admission).isEqualTo(new Admission(way, reason));
@@ -130,7 +131,7 @@ class PoliciesTest {
   })
   void storage(Ending ending, boolean limited, long initialAge, long lifetime, String refusal) {
     StorageVerdict verdict =
-        new StoragePolicy(settings(Map.of()))
+        new StoragePolicy(Configuration.of(settings(Map.of())))
             .assess(
                 facts(RequestClass.CACHEABLE, Shape.UNARY, "gpt-4o", limited),
                 new ReplyFacts(ending, "", "", Usage.UNKNOWN),
@@ -155,7 +156,7 @@ class PoliciesTest {
         settings(Map.of("llmcache.model-ttl", "gpt-*:1m, never:0", "llmcache.cache-ttl", "2h"));
 
     StorageVerdict verdict =
-        new StoragePolicy(settings)
+        new StoragePolicy(Configuration.of(settings))
             .assess(
                 facts(RequestClass.CACHEABLE, Shape.UNARY, model, true),
                 new ReplyFacts(ending, "", "another-name", Usage.UNKNOWN),
@@ -168,7 +169,7 @@ class PoliciesTest {
 
   @Test
   void onlyTwoHundredIsStorable() {
-    StoragePolicy policy = new StoragePolicy(settings(Map.of()));
+    StoragePolicy policy = new StoragePolicy(Configuration.of(settings(Map.of())));
 
     assertThat(policy.storable(200)).isTrue();
     for (int status : new int[] {100, 201, 202, 203, 204, 206, 301, 304, 400, 429, 500, 529}) {
@@ -254,8 +255,9 @@ class PoliciesTest {
   void lifetimes(String mode, String said, double spread, long lifetime, String refusal) {
     StoragePolicy policy =
         new StoragePolicy(
-            settings(
-                Map.of("llmcache.upstream-cache-control", mode, "llmcache.ttl-jitter", "0.1")));
+            Configuration.of(
+                settings(
+                    Map.of("llmcache.upstream-cache-control", mode, "llmcache.ttl-jitter", "0.1"))));
 
     StorageVerdict verdict =
         policy.assess(
