@@ -26,6 +26,8 @@ public abstract class AdapterFixture {
     PASSES_CACHE_FIELDS,
     /** Its upstream calls ask for all inputs of a batch, also for those that are stored. */
     ASKS_FOR_ALL,
+    /** An error is an exception without the reply's header: Retry-After is not seen. */
+    ERROR_HAS_NO_HEADER,
     /** Its cache is in another process: time passes by itself. */
     REAL_TIME
   }

@@ -3,6 +3,7 @@ package io.llmcache.interceptor.jaxrs;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Refresher;
+import io.llmcache.interceptor.outbound.CacheFields;
 import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.Entity;
@@ -73,8 +74,7 @@ final class BackgroundCall implements Refresher {
     Invocation.Builder request = target.request().property(MARK, mark);
     asked
         .headers()
-        .keeping(
-            name -> !name.equalsIgnoreCase("Content-Type") && !OutboundRequest.isForCache(name))
+        .keeping(name -> !name.equalsIgnoreCase("Content-Type") && !CacheFields.isForCache(name))
         .forEach(request::header);
     String type = asked.headers().first("Content-Type");
     return request.build(asked.method(), Entity.entity(asked.body(), type));

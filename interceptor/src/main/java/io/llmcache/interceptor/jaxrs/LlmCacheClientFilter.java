@@ -101,7 +101,7 @@ public final class LlmCacheClientFilter implements ClientRequestFilter, ClientRe
       }
       return body.length > limit
           ? new Outcome.Forward(cache.bypass("request-too-large"))
-          : settled(cache.open(OutboundRequest.of(request, body, cache.executor())));
+          : settled(cache.open(OutboundRequest.of(request, body, cache)));
     } catch (RuntimeException e) {
       report(e);
       return null;

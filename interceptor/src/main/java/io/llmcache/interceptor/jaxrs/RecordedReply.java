@@ -4,6 +4,7 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Reply;
+import io.llmcache.interceptor.outbound.RecordedStream;
 import jakarta.ws.rs.client.ClientResponseContext;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 /**
  * The way in for applications that call providers with a JAX-RS client: RESTEasy, Jersey and the
- * MicroProfile Rest Client on either. Touches the facade, exchange, JAX-RS; RESTEasy and Jersey in
- * one class each, loaded only where they are.
+ * MicroProfile Rest Client on either. Touches the facade, exchange, the rooms outbound and
+ * identity, JAX-RS; RESTEasy and Jersey in one class each, loaded only where they are.
  */
 @NullMarked
 package io.llmcache.interceptor.jaxrs;

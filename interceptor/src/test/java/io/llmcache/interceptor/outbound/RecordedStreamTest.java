@@ -1,4 +1,4 @@
-package io.llmcache.interceptor.jaxrs;
+package io.llmcache.interceptor.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;

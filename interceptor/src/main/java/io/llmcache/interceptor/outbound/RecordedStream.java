@@ -1,4 +1,4 @@
-package io.llmcache.interceptor.jaxrs;
+package io.llmcache.interceptor.outbound;
 
 import io.llmcache.exchange.ChunkReader;
 import io.llmcache.exchange.Recording;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * An upstream's body that is recorded as its caller reads it. A caller that leaves early is let go
  * at once; the rest is then read by the cache, for as long as it is wanted.
  */
-final class RecordedStream extends InputStream {
+public final class RecordedStream extends InputStream {
 
   private final InputStream upstream;
   private final Recording recording;
@@ -37,7 +37,8 @@ final class RecordedStream extends InputStream {
    * @param executor for reading on
    * @param cut closes the upstream's connection without reading on; runs on the executor
    */
-  RecordedStream(InputStream upstream, Recording recording, Executor executor, Runnable cut) {
+  public RecordedStream(
+      InputStream upstream, Recording recording, Executor executor, Runnable cut) {
     this.upstream = upstream;
     this.recording = recording;
     this.executor = executor;
@@ -51,7 +52,7 @@ final class RecordedStream extends InputStream {
    *
    * @return the stale answer that it gets instead: then this stream is given up; else null
    */
-  @Nullable Reply readUntilDecided() {
+  public @Nullable Reply readUntilDecided() {
     CompletableFuture<Reply> decided = recording.decided().toCompletableFuture();
     if (!decided.isDone()) {
       ahead = new ByteArrayInputStream(readUntil(decided));
@@ -187,7 +188,7 @@ final class RecordedStream extends InputStream {
   }
 
   /** False if the executor takes nothing any more. */
-  static boolean submit(Executor executor, Runnable work) {
+  public static boolean submit(Executor executor, Runnable work) {
     try {
       executor.execute(work);
       return true;

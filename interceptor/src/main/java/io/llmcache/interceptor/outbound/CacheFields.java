@@ -1,0 +1,29 @@
+package io.llmcache.interceptor.outbound;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Which header fields of a client's request concern the cache. Pure. */
+public final class CacheFields {
+
+  private CacheFields() {}
+
+  /** Whether a field of a call that the cache looks at ends here. */
+  public static boolean isForCache(String name) {
+    return name.equalsIgnoreCase("Cache-Control") || isOwn(name);
+  }
+
+  /** Whether only the cache knows the field: it never goes on to a provider. */
+  public static boolean isOwn(String name) {
+    return name.toLowerCase(Locale.ROOT).startsWith("llmcache-");
+  }
+
+  /** Whether a body is JSON as it will be read, so that the cache can read it too. */
+  public static boolean arePlainJson(@Nullable String type, @Nullable String encoding) {
+    if (type == null || encoding != null) {
+      return false;
+    }
+    String media = type.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+    return media.endsWith("/json") || media.endsWith("+json");
+  }
+}
