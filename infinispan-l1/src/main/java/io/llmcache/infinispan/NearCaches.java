@@ -49,9 +49,15 @@ final class NearCaches {
                   near.container(),
                   container.getClass().getName()));
     }
+    RxThreads.begin();
     EmbeddedCacheManager manager = new DefaultCacheManager(ownManager());
     return InfinispanStore.inOwnCache(
-        cache(manager, settings, warn), "of this deployment" + bound(near), manager::stop);
+        cache(manager, settings, warn), "of this deployment" + bound(near), () -> stop(manager));
+  }
+
+  private static void stop(EmbeddedCacheManager manager) {
+    manager.stop();
+    RxThreads.end();
   }
 
   /** Only there if something in the deployment asks for it, such as a resource reference. */

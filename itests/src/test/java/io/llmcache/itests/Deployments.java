@@ -73,7 +73,8 @@ final class Deployments {
     return gateway.uri("/gateway/up");
   }
 
-  private static String webXml(Map<String, String> parameters) {
+  /** A descriptor with context parameters. */
+  static String webXml(Map<String, String> parameters) {
     StringBuilder xml =
         new StringBuilder(
             "<web-app xmlns=\"https://jakarta.ee/xml/ns/jakartaee\" version=\"6.0\">");
@@ -108,11 +109,13 @@ final class Deployments {
     return new File[] {jarOf(io.llmcache.testing.StoreContract.class)};
   }
 
-  private static File jarOf(Class<?> type) {
+  /** Where a class comes from. */
+  static File jarOf(Class<?> type) {
     return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
-  private static Path folder() {
+  /** Where the build put them. */
+  static Path folder() {
     return Path.of(System.getProperty("tests.deployments"));
   }
 }

@@ -28,7 +28,7 @@ public final class CallerPrincipal {
           () -> said(SecurityContext.class, SecurityContext::getCallerPrincipal),
           () -> said(HttpServletRequest.class, HttpServletRequest::getUserPrincipal),
           () -> said(Principal.class, server -> server),
-          CallerPrincipal::ofContainerSubject);
+          () -> ContainerSubject.name());
 
   private CallerPrincipal() {}
 
@@ -76,18 +76,22 @@ public final class CallerPrincipal {
     }
   }
 
-  private static @Nullable String ofContainerSubject() {
-    try {
-      Object subject = PolicyContext.getContext("javax.security.auth.Subject.container");
-      return subject instanceof Subject known
-          ? nameOf(known.getPrincipals().stream().findFirst().orElse(null))
-          : null;
-    } catch (PolicyContextException e) {
-      return null;
-    }
-  }
-
   private static @Nullable String nameOf(@Nullable Principal principal) {
     return principal == null ? null : principal.getName();
+  }
+
+  /** A class of its own, since a server without Jakarta Authorization cannot load it. */
+  private static final class ContainerSubject {
+
+    static @Nullable String name() {
+      try {
+        Object subject = PolicyContext.getContext("javax.security.auth.Subject.container");
+        return subject instanceof Subject known
+            ? nameOf(known.getPrincipals().stream().findFirst().orElse(null))
+            : null;
+      } catch (PolicyContextException e) {
+        return null;
+      }
+    }
   }
 }

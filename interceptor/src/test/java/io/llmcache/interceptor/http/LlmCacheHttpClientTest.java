@@ -156,8 +156,7 @@ class LlmCacheHttpClientTest {
   }
 
   /** Made where the body is complete or, for streams, on another thread. */
-  private static <T> BodyHandler<String> mapped(
-      BodyHandler<T> handler, Function<T, String> then) {
+  private static <T> BodyHandler<String> mapped(BodyHandler<T> handler, Function<T, String> then) {
     return head -> BodySubscribers.mapping(handler.apply(head), then);
   }
 
@@ -373,8 +372,7 @@ class LlmCacheHttpClientTest {
     CompletableFuture<HttpResponse<String>> second =
         client.sendAsync(question(), BodyHandlers.ofString());
     second.cancel(true);
-    live.whole(
-        200, Headers.of("Content-Type", "application/json"), bytes(REPLY));
+    live.whole(200, Headers.of("Content-Type", "application/json"), bytes(REPLY));
     assertThat(Waiting.on(first).body()).isEqualTo(REPLY);
     assertThat(upstream.count()).isEqualTo(1);
   }
@@ -457,8 +455,7 @@ class LlmCacheHttpClientTest {
         asking(BodyPublishers.ofString(REQUEST)).timeout(Duration.ofMillis(50)).build();
     assertThatThrownBy(() -> client.send(impatient, BodyHandlers.ofString()))
         .isInstanceOf(HttpTimeoutException.class);
-    live.whole(
-        200, Headers.of("Content-Type", "application/json"), bytes(REPLY));
+    live.whole(200, Headers.of("Content-Type", "application/json"), bytes(REPLY));
     assertThat(Waiting.on(first).body()).isEqualTo(REPLY);
     assertThat(upstream.count()).isEqualTo(1);
   }
@@ -495,8 +492,7 @@ class LlmCacheHttpClientTest {
   @Test
   void redirectsAreTheClientsAffair() throws Exception {
     String moved = upstream.uri() + "/moved" + PATH;
-    upstream.next(
-        UpstreamAnswer.whole(307, Headers.of("Location", moved), new byte[0]));
+    upstream.next(UpstreamAnswer.whole(307, Headers.of("Location", moved), new byte[0]));
     upstream.always(UpstreamAnswer.json(200, REPLY));
     LlmCache cache = Caches.with(Map.of());
     caches.add(cache);

@@ -9,11 +9,15 @@ import static io.llmcache.testing.OpenAiChatFixtures.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.langchain4j.data.embedding.Embedding;
+import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.http.client.HttpClient;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.HttpClientBuilderFactory;
+import dev.langchain4j.http.client.HttpClientBuilderLoader;
 import dev.langchain4j.http.client.HttpMethod;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
@@ -21,6 +25,7 @@ import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -28,14 +33,6 @@ import dev.langchain4j.model.openai.OpenAiChatResponseMetadata;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.model.output.Response;
-import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.data.embedding.Embedding;
-import dev.langchain4j.data.segment.TextSegment;
-import dev.langchain4j.http.client.sse.ServerSentEventParser;
-import dev.langchain4j.http.client.HttpClientBuilderLoader;
-import java.util.Collections;
-import java.util.ServiceLoader;
-import java.net.URLClassLoader;
 import io.llmcache.LlmCache;
 import io.llmcache.exchange.Headers;
 import io.llmcache.interceptor.outbound.Caches;
@@ -48,13 +45,16 @@ import io.llmcache.testing.OpenAiChatFixtures;
 import io.llmcache.testing.UpstreamAnswer;
 import io.llmcache.testing.Waiting;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -112,9 +112,7 @@ class LlmCacheHttpClientBuilderTest {
     upstream.always(UpstreamAnswer.json(200, REPLY));
     OpenAiChatModel model = model(builder(Map.of())).build();
     assertThat(model.chat(QUESTION)).isEqualTo(TEXT);
-    ChatResponse hit =
-        model.chat(
-            UserMessage.from(QUESTION));
+    ChatResponse hit = model.chat(UserMessage.from(QUESTION));
     assertThat(hit.aiMessage().text()).isEqualTo(TEXT);
     assertThat(
             ((OpenAiChatResponseMetadata) hit.metadata())
@@ -202,8 +200,7 @@ class LlmCacheHttpClientBuilderTest {
   @Test
   void anAnswerThatIsOfNoUseIsAskedForAgain() {
     upstream.next(
-        UpstreamAnswer.json(200, REPLY),
-        UpstreamAnswer.json(200, REPLY.replace("18:40", "19:20")));
+        UpstreamAnswer.json(200, REPLY), UpstreamAnswer.json(200, REPLY.replace("18:40", "19:20")));
     ThreadLocal<Map<String, String>> once = ThreadLocal.withInitial(Map::of);
     OpenAiChatModel model = model(builder(Map.of())).customHeaders(once::get).build();
     assertThat(model.chat(QUESTION)).contains("18:40");
@@ -390,10 +387,9 @@ class LlmCacheHttpClientBuilderTest {
         SuccessfulHttpResponse.builder().statusCode(200).headers(Map.of()).build();
     LlmCache cache = Caches.with(Map.of());
     caches.add(cache);
-    HttpClient client =
-        LlmCacheHttpClientBuilder.wrap(new OwnParsing(head), cache).build();
+    HttpClient client = LlmCacheHttpClientBuilder.wrap(new OwnParsing(head), cache).build();
     for (int call = 0; call < 2; call++) {
-      Events events = new Events(false) ;
+      Events events = new Events(false);
       client.execute(streamed(), events);
       assertThat(Waiting.on(events.opened).headers().get("Cache-Status").toString())
           .contains("fwd=miss");
@@ -412,9 +408,7 @@ class LlmCacheHttpClientBuilderTest {
 
     @Override
     public void execute(
-        HttpRequest request,
-        ServerSentEventParser parser,
-        ServerSentEventListener listener) {
+        HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
       listener.onOpen(head);
       listener.onEvent(new ServerSentEvent(null, "{}"));
       listener.onClose();
@@ -470,11 +464,9 @@ class LlmCacheHttpClientBuilderTest {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     System.setProperty(property, LlmCacheHttpClientBuilderFactory.class.getName());
-    try (var loader =
-        new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+    try (var loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
       thread.setContextClassLoader(loader);
-      assertThat(
-              HttpClientBuilderLoader.loadHttpClientBuilder())
+      assertThat(HttpClientBuilderLoader.loadHttpClientBuilder())
           .isInstanceOf(LlmCacheHttpClientBuilder.class);
     } finally {
       thread.setContextClassLoader(before);

@@ -40,7 +40,7 @@ abstract class ClientServlet extends HttpServlet {
     MultivaluedMap<String, String> headers = new MultivaluedHashMap<>();
     for (String name : Collections.list(request.getHeaderNames())) {
       if (Relaying.goesUpstream(name)) {
-        headers.addAll(name, Collections.list(request.getHeaders(name)));
+        headers.addAll(written(name), Collections.list(request.getHeaders(name)));
       }
     }
     byte[] body = request.getInputStream().readAllBytes();
@@ -53,6 +53,11 @@ abstract class ClientServlet extends HttpServlet {
     } catch (ProcessingException e) {
       response.sendError(unreachable(e) ? 502 : 500, e.toString());
     }
+  }
+
+  /** Some servers have all names in small letters. */
+  private static String written(String name) {
+    return name.equalsIgnoreCase("Content-Type") ? "Content-Type" : name;
   }
 
   private static boolean unreachable(Throwable failure) {
