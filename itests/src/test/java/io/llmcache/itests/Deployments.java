@@ -109,6 +109,19 @@ final class Deployments {
     return new File[] {jarOf(io.llmcache.testing.StoreContract.class)};
   }
 
+  /** LangChain4j's models for OpenAI with what they need, for WARs that call by them. */
+  static File[] langChain4j() {
+    return new File[] {
+      jarOf(dev.langchain4j.model.openai.OpenAiChatModel.class),
+      jarOf(dev.langchain4j.model.chat.ChatModel.class),
+      jarOf(dev.langchain4j.http.client.HttpClient.class),
+      jarOf(dev.langchain4j.http.client.jdk.JdkHttpClientBuilder.class),
+      jarOf(com.fasterxml.jackson.databind.ObjectMapper.class),
+      jarOf(com.fasterxml.jackson.annotation.JsonProperty.class),
+      jarOf(com.knuddels.jtokkit.Encodings.class)
+    };
+  }
+
   /** Where a class comes from. */
   static File jarOf(Class<?> type) {
     return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());

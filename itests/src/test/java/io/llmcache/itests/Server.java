@@ -66,7 +66,8 @@ final class Server {
     return Path.of(System.getProperty("tests.root"));
   }
 
-  private static ModelNode execute(ModelNode operation) {
+  /** The operation's result; throws if the server refuses it. */
+  static ModelNode execute(ModelNode operation) {
     try (ModelControllerClient client = client()) {
       ModelNode outcome = client.execute(operation);
       if (!Operations.isSuccessfulOutcome(outcome)) {

@@ -25,7 +25,7 @@ final class BackgroundCall implements Refresher {
   @Override
   public void call(CacheRequest request, Lease lease) {
     new UpstreamCall<>(client, lease, new Nobody())
-        .start(Requests.forProvider(first, request.body()), null);
+        .start(() -> Requests.forProvider(first, request.body()), null);
   }
 
   /** Takes the bytes in a caller's stead: a reply that nobody reads is held up once it is long. */

@@ -3,6 +3,7 @@ package io.llmcache.interceptor.http;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,10 +39,17 @@ final class BodyReading implements Flow.Subscriber<ByteBuffer>, Flow.Subscriptio
 
   /**
    * Begins to read, on this thread if the publisher does so. Completes once the body is there or is
-   * found to be too long; exceptionally with what the publisher failed with.
+   * found to be too long; exceptionally with what the publisher failed with. Cancelling it ends the
+   * reading.
    */
   static CompletableFuture<BodyReading> of(BodyPublisher publisher, int limit) {
     BodyReading reading = new BodyReading(publisher, limit);
+    reading.done.whenComplete(
+        (read, failure) -> {
+          if (failure instanceof CancellationException) {
+            reading.cancel();
+          }
+        });
     publisher.subscribe(reading);
     return reading.done;
   }
@@ -79,7 +87,11 @@ final class BodyReading implements Flow.Subscriber<ByteBuffer>, Flow.Subscriptio
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
     source = subscription;
-    subscription.request(1);
+    if (done.isCancelled()) {
+      subscription.cancel();
+    } else {
+      subscription.request(1);
+    }
   }
 
   @Override

@@ -99,8 +99,8 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
         () -> {
           try {
             readBody();
-          } catch (RuntimeException e) {
-            result.completeExceptionally(e);
+          } catch (RuntimeException | Error e) {
+            failed(e);
           }
         });
   }
@@ -175,20 +175,27 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
     UpstreamCall<T> call = new UpstreamCall<>(client, lease, this);
     abandonment.by(cause -> call.cancel());
     byte[] less = lease.body();
-    call.start(Requests.forProvider(request, less == null ? body : less), pushes);
+    call.start(() -> Requests.forProvider(request, less == null ? body : less), pushes);
   }
 
   /** The client's own call, with its own body handler. */
   private void bypass(Lease lease, BodyPublisher body) {
     String status = lease.cacheStatus();
     lease.close();
-    CompletableFuture<HttpResponse<T>> call =
-        client.sendAsync(
-            Requests.forProvider(request, body),
-            head ->
-                handler.apply(
-                    new Head(head.statusCode(), Head.with(head.headers(), status), head.version())),
-            pushes);
+    CompletableFuture<HttpResponse<T>> call;
+    try {
+      call =
+          client.sendAsync(
+              Requests.forProvider(request, body),
+              head ->
+                  handler.apply(
+                      new Head(
+                          head.statusCode(), Head.with(head.headers(), status), head.version())),
+              pushes);
+    } catch (RuntimeException e) {
+      failed(e);
+      return;
+    }
     abandonment.by(cause -> call.cancel(true));
     call.whenComplete(
         (response, failure) -> {
@@ -229,7 +236,7 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
                           reply.status(), head.headers(), body, request, version, call));
                 }
               });
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       delivery.cancel();
       failed(e);
     }

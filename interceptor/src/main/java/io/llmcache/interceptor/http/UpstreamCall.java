@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +56,13 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
     this.caller = caller;
   }
 
-  void start(HttpRequest request, HttpResponse.@Nullable PushPromiseHandler<T> pushes) {
+  void start(Supplier<HttpRequest> request, HttpResponse.@Nullable PushPromiseHandler<T> pushes) {
+    if (over.get()) {
+      return;
+    }
     CompletableFuture<HttpResponse<T>> call;
     try {
-      call = client.sendAsync(request, this, pushes);
+      call = client.sendAsync(request.get(), this, pushes);
     } catch (RuntimeException e) {
       broken(e);
       return;

@@ -5,6 +5,7 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import io.llmcache.LlmCache;
 import io.llmcache.interceptor.outbound.DeploymentCache;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes LangChain4j's HTTP clients answer from the cache: {@code
@@ -49,7 +50,7 @@ public final class LlmCacheHttpClientBuilder implements HttpClientBuilder {
 
   /** Null: the wrapped client's own. */
   @Override
-  public Duration connectTimeout() {
+  public @Nullable Duration connectTimeout() {
     return builder.connectTimeout();
   }
 
@@ -61,7 +62,7 @@ public final class LlmCacheHttpClientBuilder implements HttpClientBuilder {
 
   /** Null: the wrapped client's own. */
   @Override
-  public Duration readTimeout() {
+  public @Nullable Duration readTimeout() {
     return builder.readTimeout();
   }
 

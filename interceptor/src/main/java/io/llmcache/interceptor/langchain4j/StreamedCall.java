@@ -91,7 +91,7 @@ final class StreamedCall implements Refresher {
   private void record(Lease lease, RecordedEvents events) {
     try {
       client.execute(Messages.forProvider(request, lease.body()), events, events);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       events.onError(e);
     }
   }

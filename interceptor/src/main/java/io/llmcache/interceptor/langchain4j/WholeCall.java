@@ -15,6 +15,7 @@ import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Refresher;
 import io.llmcache.exchange.Reply;
+import io.llmcache.interceptor.outbound.Patience;
 import io.llmcache.interceptor.outbound.RecordedStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -56,7 +57,9 @@ final class WholeCall implements Refresher {
   /** Waits for an identical call in flight; null where this thread was interrupted meanwhile. */
   private @Nullable Outcome settled(CompletableFuture<Outcome> next) {
     try {
-      return patience == null ? next.get() : next.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return patience == null
+          ? next.get()
+          : next.get(Patience.millis(patience), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return next.cancel(false) ? null : next.join();

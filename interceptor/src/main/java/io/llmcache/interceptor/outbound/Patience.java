@@ -8,7 +8,14 @@ import java.util.concurrent.TimeUnit;
 /** Bounds how long a caller waits for another's answer by what it would wait for its own. */
 public final class Patience {
 
+  private static final Duration MOST = Duration.ofDays(365);
+
   private Patience() {}
+
+  /** In milliseconds, at most those of a year. */
+  public static long millis(Duration duration) {
+    return duration.compareTo(MOST) > 0 ? MOST.toMillis() : duration.toMillis();
+  }
 
   /**
    * Cancels {@code next} if it is not there in time, and only then runs {@code expired}, on the
@@ -17,8 +24,7 @@ public final class Patience {
   public static void limit(
       CompletableFuture<?> next, Duration most, Executor executor, Runnable expired) {
     CompletableFuture<Void> timer =
-        new CompletableFuture<Void>()
-            .completeOnTimeout(null, most.toMillis(), TimeUnit.MILLISECONDS);
+        new CompletableFuture<Void>().completeOnTimeout(null, millis(most), TimeUnit.MILLISECONDS);
     timer.thenRunAsync(
         () -> {
           if (next.cancel(false)) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** How these applications pass messages on. */
-final class Relaying {
+public final class Relaying {
 
   private static final Set<String> OWN =
       Set.of("connection", "content-length", "expect", "host", "transfer-encoding");
@@ -19,7 +19,7 @@ final class Relaying {
   private Relaying() {}
 
   /** Whether a header field of the request is for the provider. */
-  static boolean goesUpstream(String name) {
+  public static boolean goesUpstream(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return !OWN.contains(lower) && !lower.startsWith("x-relay-");
   }
@@ -30,7 +30,7 @@ final class Relaying {
    * <p>After an exception WildFly ends a response cleanly, as if it were whole; after a time-out it
    * closes the connection, which is how the caller sees that something is missing.
    */
-  static void copy(
+  public static void copy(
       int status,
       Map<String, List<String>> headers,
       InputStream body,
