@@ -58,14 +58,12 @@ class ModuleZipIT {
     home = WildFlyHome.copy("wildfly-with-module");
     home.unpack(Path.of(System.getProperty("tests.deployments"), "wildfly-module.zip"));
     before = home.configuration();
-    home.cli(script("install"));
-    home.cli(script("install"));
     String chosen =
-        home.read("llmcache/llmcache-settings.cli")
+        script("settings")
             .replace(
                 "#/system-property=llmcache.cache-ttl:add(value=\"1h\")",
                 "/system-property=llmcache.cache-ttl:add(value=\"2h\")");
-    home.cli(home.write("chosen.cli", chosen));
+    home.cli(script("install"), script("install"), chosen);
     Path properties = home.write("llmcache.properties", "llmcache.upstream-hosts=127.0.0.1\n");
     server = OwnWildFly.start(home, "-P=" + properties);
   }
@@ -189,8 +187,7 @@ class ModuleZipIT {
   @Test
   void theSettingsScriptHasEverySettingWithAValueThatIsAccepted() {
     Map<String, String> settings = new TreeMap<>();
-    for (MatchResult line :
-        SETTING.matcher(home.read("llmcache/llmcache-settings.cli")).results().toList()) {
+    for (MatchResult line : SETTING.matcher(script("settings")).results().toList()) {
       settings.put(line.group(1), line.group(2));
     }
     assertThat(settings)
@@ -203,8 +200,8 @@ class ModuleZipIT {
   @Test
   void theServerTakesEverySettingAsTheScriptHasIt() {
     WildFlyHome another = WildFlyHome.copy("wildfly-all-settings");
-    String script = home.read("llmcache/llmcache-settings.cli").replace("#/", "/");
-    another.cli(another.write("all.cli", script));
+    String script = script("settings").replace("#/", "/");
+    another.cli(script);
     for (MatchResult line : SETTING.matcher(script).results().toList()) {
       assertThat(another.configuration())
           .contains("<property name=\"%s\" value=\"%s\"/>".formatted(line.group(1), line.group(2)));
@@ -214,10 +211,7 @@ class ModuleZipIT {
   @Test
   void theGatewayScriptLiftsTheLimits() {
     WildFlyHome another = WildFlyHome.copy("wildfly-gateway");
-    another.write("gateway.cli", home.read("llmcache/llmcache-gateway.cli"));
-    for (int time = 0; time < 2; time++) {
-      another.cli(another.folder().resolve("gateway.cli"));
-    }
+    another.cli(script("gateway"), script("gateway"));
     for (String listener :
         List.of("http-listener name=\"default\"", "https-listener name=\"https\"")) {
       assertThat(another.configuration())
@@ -229,18 +223,13 @@ class ModuleZipIT {
   @Test
   void theUninstallScriptLeavesTheServerAsItWas() {
     WildFlyHome another = WildFlyHome.copy("wildfly-uninstall");
-    Path others =
-        another.write(
-            "others.cli",
-            home.read("llmcache/llmcache-install.cli")
-                .replace("{name=io.llmcache, services=true}", "{name=org.slf4j}"));
-    another.cli(others);
+    String ofAnother =
+        script("install").replace("{name=io.llmcache, services=true}", "{name=org.slf4j}");
+    another.cli(ofAnother);
     String first = another.configuration();
     another.cli(script("install"));
     assertThat(another.configuration()).contains("io.llmcache");
-    another.cli(script("uninstall"));
-    assertThat(another.configuration()).isEqualTo(first);
-    another.cli(script("uninstall"));
+    another.cli(script("uninstall"), script("uninstall"));
     assertThat(another.configuration()).isEqualTo(first);
     assertThat(before).doesNotContain("global-modules");
   }
@@ -263,8 +252,8 @@ class ModuleZipIT {
     assertThat(home.folder().resolve("llmcache/LICENSE")).exists();
   }
 
-  private static Path script(String name) {
-    return home.folder().resolve("llmcache/llmcache-" + name + ".cli");
+  private static String script(String name) {
+    return home.read("llmcache/llmcache-" + name + ".cli");
   }
 
   private static List<String> jars(String folder) {

@@ -1,5 +1,10 @@
 package io.llmcache.itests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.exchange.Headers;
+import io.llmcache.testing.Ask;
+import io.llmcache.testing.Background;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 
 /** Payara Micro 6, whose JAX-RS client is Jersey, outside of the application. */
 @Order(Demos.BEFORE_ARQUILLIAN)
@@ -26,6 +32,8 @@ class PayaraIT extends StandaloneContract {
         commands,
         "set configs.config.server-config.network-config.network-listeners.network-listener"
             + ".http-listener.address=127.0.0.1\n");
+    Path gone = Files.copy(war, folder.resolve("gone.war"));
+    Path afterwards = Files.writeString(folder.resolve("afterwards.txt"), "undeploy gone\n");
     server =
         ServerProcess.start(
             folder,
@@ -41,10 +49,12 @@ class PayaraIT extends StandaloneContract {
                 commands.toString(),
                 "--port",
                 String.valueOf(PORT),
-                "--contextroot",
-                "app",
                 "--deploy",
-                war.toString()),
+                war.toString(),
+                "--deploy",
+                gone.toString(),
+                "--postdeploycommandfile",
+                afterwards.toString()),
             line -> line.contains("Payara Micro") && line.contains("ready in"));
   }
 
@@ -55,9 +65,26 @@ class PayaraIT extends StandaloneContract {
     }
   }
 
+  @Test
+  void aCacheEndsWithItsApplication() throws Exception {
+    // Infinispan's, one for each application that runs: the other was undeployed
+    assertThat(threads()).filteredOn(name -> name.startsWith("RxCachedWorkerPool")).hasSize(1);
+  }
+
+  private List<String> threads() throws Exception {
+    Ask ask = new Ask("GET", "/threads", Headers.of("Accept", "text/plain"), new byte[0]);
+    return Background.limited(
+        () -> new HttpSender(application()).send(ask).text().lines().toList());
+  }
+
+  @Override
+  int deployments() {
+    return 2;
+  }
+
   @Override
   URI application() {
-    return URI.create("http://127.0.0.1:" + PORT + "/app");
+    return URI.create("http://127.0.0.1:" + PORT + "/standalone-application");
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.llmcache.itests;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,26 +52,23 @@ record WildFlyHome(Path folder) {
     }
   }
 
-  /**
-   * Runs a script as an administrator does, with the server stopped.
-   *
-   * @return what it wrote
-   */
-  String cli(Path script) {
+  /** Runs scripts one after the other, as an administrator does, with the server stopped. */
+  void cli(String... scripts) {
+    Path script = write("test.cli", String.join("\n", scripts));
     try {
+      Path output = folder.resolve("test-cli.txt");
       Process process =
           new ProcessBuilder("bash", "bin/jboss-cli.sh", "--no-color-output", "--file=" + script)
               .directory(folder.toFile())
               .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
               .start();
       process.getOutputStream().close();
-      try (InputStream out = process.getInputStream()) {
-        String written = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-        if (!process.waitFor(CLI_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-          process.destroyForcibly();
-          throw new AssertionError(script + " failed: " + written);
-        }
-        return written;
+      boolean ended = process.waitFor(CLI_SECONDS, TimeUnit.SECONDS);
+      if (!ended || process.exitValue() != 0) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new AssertionError(Files.readString(script) + " failed: " + Files.readString(output));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
