@@ -64,6 +64,7 @@ class ModuleZipIT {
                 "#/system-property=llmcache.cache-ttl:add(value=\"1h\")",
                 "/system-property=llmcache.cache-ttl:add(value=\"2h\")");
     home.cli(script("install"), script("install"), chosen);
+    assertThat(home.configuration()).containsOnlyOnce("io.llmcache");
     Path properties = home.write("llmcache.properties", "llmcache.upstream-hosts=127.0.0.1\n");
     server = OwnWildFly.start(home, "-P=" + properties);
   }
@@ -227,9 +228,7 @@ class ModuleZipIT {
         script("install").replace("{name=io.llmcache, services=true}", "{name=org.slf4j}");
     another.cli(ofAnother);
     String first = another.configuration();
-    another.cli(script("install"));
-    assertThat(another.configuration()).contains("io.llmcache");
-    another.cli(script("uninstall"), script("uninstall"));
+    another.cli(script("install"), script("uninstall"), script("uninstall"));
     assertThat(another.configuration()).isEqualTo(first);
     assertThat(before).doesNotContain("global-modules");
   }

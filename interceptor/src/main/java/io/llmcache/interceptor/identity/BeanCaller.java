@@ -15,21 +15,20 @@ final class BeanCaller {
 
   private BeanCaller() {}
 
-  static @Nullable Principal ofSecurityContext() {
+  static @Nullable String ofSecurityContext() {
     return said(SecurityContext.class, SecurityContext::getCallerPrincipal);
   }
 
-  static @Nullable Principal ofRequest() {
+  static @Nullable String ofRequest() {
     return said(HttpServletRequest.class, HttpServletRequest::getUserPrincipal);
   }
 
-  static @Nullable Principal ofServer() {
+  static @Nullable String ofServer() {
     return said(Principal.class, server -> server);
   }
 
   /** What a bean says; released at once, since some servers make one for each question. */
-  private static <T> @Nullable Principal said(
-      Class<T> type, Function<T, @Nullable Principal> caller) {
+  private static <T> @Nullable String said(Class<T> type, Function<T, @Nullable Principal> caller) {
     BeanManager beans = CDI.current().getBeanManager();
     Bean<?> bean = beans.resolve(beans.getBeans(type));
     if (bean == null) {
@@ -37,7 +36,8 @@ final class BeanCaller {
     }
     CreationalContext<?> made = beans.createCreationalContext(bean);
     try {
-      return caller.apply(type.cast(beans.getReference(bean, type, made)));
+      Principal principal = caller.apply(type.cast(beans.getReference(bean, type, made)));
+      return principal == null ? null : principal.getName();
     } finally {
       made.release();
     }

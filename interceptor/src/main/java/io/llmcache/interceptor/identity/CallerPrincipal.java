@@ -2,7 +2,6 @@ package io.llmcache.interceptor.identity;
 
 import io.llmcache.LlmCache;
 import io.llmcache.settings.TenantMode;
-import java.security.Principal;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ public final class CallerPrincipal {
   private static final String NOBODY = "anonymous";
 
   /** Lambdas and not method references: a class that this server lacks is met only when asked. */
-  private static final List<Supplier<@Nullable Principal>> SOURCES =
+  private static final List<Supplier<@Nullable String>> SOURCES =
       List.of(
           () -> BeanCaller.ofSecurityContext(),
           () -> BeanCaller.ofRequest(),
@@ -35,7 +34,7 @@ public final class CallerPrincipal {
    * none. Does not block or throw.
    */
   public static @Nullable String current() {
-    for (Supplier<@Nullable Principal> source : SOURCES) {
+    for (Supplier<@Nullable String> source : SOURCES) {
       String name = known(source);
       if (name != null && !name.isEmpty() && !name.equals(NOBODY)) {
         return name;
@@ -44,10 +43,9 @@ public final class CallerPrincipal {
     return null;
   }
 
-  private static @Nullable String known(Supplier<@Nullable Principal> source) {
+  private static @Nullable String known(Supplier<@Nullable String> source) {
     try {
-      Principal principal = source.get();
-      return principal == null ? null : principal.getName();
+      return source.get();
     } catch (RuntimeException | LinkageError e) {
       // not there, or not on this thread
       return null;

@@ -13,20 +13,24 @@ final class ContainerCaller {
 
   private ContainerCaller() {}
 
-  static @Nullable Principal ofRequest() {
+  static @Nullable String ofRequest() {
     return inContext("jakarta.servlet.http.HttpServletRequest")
             instanceof HttpServletRequest request
-        ? request.getUserPrincipal()
+        ? nameOf(request.getUserPrincipal())
         : null;
   }
 
   /** Of many principals one cannot tell the caller's from those of its groups. */
-  static @Nullable Principal ofSubject() {
+  static @Nullable String ofSubject() {
     if (!(inContext("javax.security.auth.Subject.container") instanceof Subject subject)) {
       return null;
     }
     Set<Principal> all = subject.getPrincipals();
-    return all.size() == 1 ? all.iterator().next() : null;
+    return all.size() == 1 ? nameOf(all.iterator().next()) : null;
+  }
+
+  private static @Nullable String nameOf(@Nullable Principal principal) {
+    return principal == null ? null : principal.getName();
   }
 
   private static @Nullable Object inContext(String key) {
