@@ -65,9 +65,11 @@ public final class LlmCache implements AutoCloseable {
   private final CacheStatistics statistics = new CacheStatistics();
   private final String description;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final InstantSource clock;
 
   private LlmCache(Builder builder) {
     configuration = builder.configuration;
+    clock = builder.clock;
     Settings settings = configuration.settings();
     // first what can fail, before there is anything to close
     TenantResolver tenants =
@@ -166,7 +168,14 @@ public final class LlmCache implements AutoCloseable {
    * embedder, the guards and the verifier's budget. Never throws: whatever fails here is a bypass.
    */
   public Outcome open(CacheRequest request) {
-    return coordinator.open(request);
+    Outcome outcome = coordinator.open(request);
+    AgeTrace.note(outcome);
+    return outcome;
+  }
+
+  /** Watches from now on how old the answers are that this thread is served, by any cache. */
+  public AgeTrace traceAges() {
+    return AgeTrace.begin(clock);
   }
 
   /**

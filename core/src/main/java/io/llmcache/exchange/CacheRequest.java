@@ -1,6 +1,7 @@
 package io.llmcache.exchange;
 
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class CacheRequest {
   private final boolean collapsible;
   private final boolean divisible;
   private final @Nullable Refresher refresher;
+  private final @Nullable Duration lifetime;
+  private final boolean forEverybody;
 
   private CacheRequest(
       WayIn wayIn,
@@ -28,7 +31,9 @@ public final class CacheRequest {
       @Nullable String principal,
       boolean collapsible,
       boolean divisible,
-      @Nullable Refresher refresher) {
+      @Nullable Refresher refresher,
+      @Nullable Duration lifetime,
+      boolean forEverybody) {
     this.wayIn = wayIn;
     this.method = method;
     this.target = target;
@@ -38,6 +43,8 @@ public final class CacheRequest {
     this.collapsible = collapsible;
     this.divisible = divisible;
     this.refresher = refresher;
+    this.lifetime = lifetime;
+    this.forEverybody = forEverybody;
   }
 
   /**
@@ -46,13 +53,24 @@ public final class CacheRequest {
    */
   public static CacheRequest of(
       WayIn wayIn, String method, URI target, Headers headers, byte[] body) {
-    return new CacheRequest(wayIn, method, target, headers, body, null, true, false, null);
+    return new CacheRequest(
+        wayIn, method, target, headers, body, null, true, false, null, null, false);
   }
 
   /** The same request made by an authenticated caller; null is nobody. */
   public CacheRequest by(@Nullable String principal) {
     return new CacheRequest(
-        wayIn, method, target, headers, body, principal, collapsible, divisible, refresher);
+        wayIn,
+        method,
+        target,
+        headers,
+        body,
+        principal,
+        collapsible,
+        divisible,
+        refresher,
+        lifetime,
+        forEverybody);
   }
 
   /**
@@ -61,7 +79,17 @@ public final class CacheRequest {
    */
   public CacheRequest alone() {
     return new CacheRequest(
-        wayIn, method, target, headers, body, principal, false, divisible, refresher);
+        wayIn,
+        method,
+        target,
+        headers,
+        body,
+        principal,
+        false,
+        divisible,
+        refresher,
+        lifetime,
+        forEverybody);
   }
 
   /**
@@ -70,7 +98,17 @@ public final class CacheRequest {
    */
   public CacheRequest refreshedBy(Refresher caller) {
     return new CacheRequest(
-        wayIn, method, target, headers, body, principal, collapsible, divisible, caller);
+        wayIn,
+        method,
+        target,
+        headers,
+        body,
+        principal,
+        collapsible,
+        divisible,
+        caller,
+        lifetime,
+        forEverybody);
   }
 
   /**
@@ -80,7 +118,55 @@ public final class CacheRequest {
    */
   public CacheRequest inParts() {
     return new CacheRequest(
-        wayIn, method, target, headers, body, principal, collapsible, true, refresher);
+        wayIn,
+        method,
+        target,
+        headers,
+        body,
+        principal,
+        collapsible,
+        true,
+        refresher,
+        lifetime,
+        forEverybody);
+  }
+
+  /**
+   * The same request, whose answer is fresh for so long, whatever is configured for its model; null
+   * is what is configured.
+   */
+  public CacheRequest lasting(@Nullable Duration its) {
+    return new CacheRequest(
+        wayIn,
+        method,
+        target,
+        headers,
+        body,
+        principal,
+        collapsible,
+        divisible,
+        refresher,
+        its,
+        forEverybody);
+  }
+
+  /**
+   * The same request, whose answer everybody may have, whoever the tenants are. Heeded for {@link
+   * WayIn#METHOD} only: the caller of a method has no say in it, but the method has.
+   */
+  public CacheRequest forEverybody() {
+    return new CacheRequest(
+        wayIn,
+        method,
+        target,
+        headers,
+        body,
+        principal,
+        collapsible,
+        divisible,
+        refresher,
+        lifetime,
+        true);
   }
 
   public WayIn wayIn() {
@@ -122,5 +208,15 @@ public final class CacheRequest {
   /** Null: the upstream call can only be made for the caller itself. */
   public @Nullable Refresher refresher() {
     return refresher;
+  }
+
+  /** How long its answer is fresh; null: as configured. */
+  public @Nullable Duration lifetime() {
+    return lifetime;
+  }
+
+  /** Whether everybody may have its answer. */
+  public boolean isForEverybody() {
+    return forEverybody;
   }
 }

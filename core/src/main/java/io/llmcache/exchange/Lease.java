@@ -60,6 +60,11 @@ public interface Lease extends AutoCloseable {
   /** The upstream could not be reached or gave no answer: one follower takes over. */
   void failed(Throwable cause);
 
+  /** Whether others wait for this call now; false once its reply began. */
+  default boolean awaited() {
+    return false;
+  }
+
   /** Gives the lease back unused, if it has not ended otherwise. Idempotent. */
   @Override
   void close();

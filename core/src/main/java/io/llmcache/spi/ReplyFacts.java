@@ -22,6 +22,8 @@ public record ReplyFacts(Ending ending, String detail, String model, Usage usage
     REFUSED,
     /** Complete, but without any text or tool call. */
     EMPTY,
+    /** Complete, but whoever made it says that it must not be kept; the detail says why. */
+    WITHHELD,
     /** A reason that the format does not know, or none. */
     UNKNOWN,
     /** The provider reports an error, perhaps inside a stream that began well. */

@@ -163,7 +163,7 @@ public final class ExchangeCoordinator {
       return bypass(String.valueOf(e.getMessage()));
     }
     CacheControl asked = CacheControl.of(request.headers());
-    Admission admitted = admission.assess(facts, asked);
+    Admission admitted = admission.assess(request.wayIn(), facts, asked);
     if (admitted.way() == Admission.Way.BYPASS) {
       return withoutLookUp(asked, () -> bypass(admitted.reason()));
     }

@@ -251,6 +251,12 @@ final class ExchangeLease implements Lease {
   }
 
   @Override
+  public boolean awaited() {
+    Flight mine = flight.get();
+    return mine != null && mine.awaited();
+  }
+
+  @Override
   public void close() {
     if (take()) {
       handOver();

@@ -151,7 +151,15 @@ final class Keeping implements Recorder.Keeper {
       return refuse("too-many-tags");
     }
     StorageVerdict verdict =
-        backing.storage().assess(exchange.facts(), facts, CacheControl.of(headers), age, spread());
+        backing
+            .storage()
+            .assess(
+                exchange.facts(),
+                facts,
+                CacheControl.of(headers),
+                age,
+                spread(),
+                exchange.request().lifetime());
     if (!verdict.stores()) {
       return refuse(verdict.refusal());
     }

@@ -38,13 +38,13 @@ public final class CanonicalJson {
   public record Placed(byte[] bytes, int from, int to) {}
 
   private final CanonicalBytes out;
-  private final boolean numbersAsRead;
+  private final boolean asRead;
   private int markedFrom = -1;
   private int markedTo = -1;
 
-  private CanonicalJson(int expectedLength, boolean numbersAsRead) {
+  private CanonicalJson(int expectedLength, boolean asRead) {
     out = new CanonicalBytes(expectedLength);
-    this.numbersAsRead = numbersAsRead;
+    this.asRead = asRead;
   }
 
   /** The canonical text, in UTF-8. */
@@ -72,6 +72,16 @@ public final class CanonicalJson {
     CanonicalJson writer = new CanonicalJson(0, true);
     writer.value(tree, false);
     return writer.out.toByteArray();
+  }
+
+  /**
+   * The tree with names sorted and all else as it was read: nulls, and the spelling of numbers. Two
+   * trees that a program could tell apart differ in bytes.
+   */
+  public static Placed writeExactly(@Nullable Object tree, int expectedLength) {
+    CanonicalJson writer = new CanonicalJson(expectedLength, true);
+    writer.value(tree, true);
+    return new Placed(writer.out.toByteArray(), writer.markedFrom, writer.markedTo);
   }
 
   private void value(@Nullable Object node, boolean sorted) {
@@ -103,7 +113,7 @@ public final class CanonicalJson {
   }
 
   private void number(BigDecimal number) {
-    if (numbersAsRead) {
+    if (asRead) {
       out.ascii(number.toString());
     } else {
       out.number(number);
@@ -117,7 +127,7 @@ public final class CanonicalJson {
     boolean first = true;
     for (String name : names) {
       Object value = members.get(name);
-      if (value != null) {
+      if (value != null || asRead) {
         member(name, value, first, true);
         first = false;
       }

@@ -22,12 +22,26 @@ public final class TenantResolver {
   }
 
   public Tenant tenantOf(CacheRequest request) {
+    if (request.wayIn() == WayIn.METHOD) {
+      return ofMethod(request);
+    }
     return switch (mode.kind()) {
       case SHARED -> Tenant.of("shared");
       case PRINCIPAL -> named("principal", request.principal(), "no-principal");
       case HEADER -> named("header", request.headers().joined(mode.header()), "no-tenant-header");
       case CREDENTIAL -> byCredential(request);
     };
+  }
+
+  /** A method has no credential and no header fields: there is the caller, or nobody. */
+  private Tenant ofMethod(CacheRequest request) {
+    if (request.isForEverybody() || mode.kind() == TenantMode.Kind.SHARED) {
+      return Tenant.of("shared");
+    }
+    boolean nobody = request.principal() == null || request.principal().isEmpty();
+    return nobody && mode.kind() == TenantMode.Kind.CREDENTIAL
+        ? Tenant.of("anonymous")
+        : named("principal", request.principal(), "no-principal");
   }
 
   private Tenant byCredential(CacheRequest request) {

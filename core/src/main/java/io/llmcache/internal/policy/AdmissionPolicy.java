@@ -1,6 +1,7 @@
 package io.llmcache.internal.policy;
 
 import io.llmcache.exchange.CacheControl;
+import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.policy.Admission.Way;
 import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Settings;
@@ -17,7 +18,7 @@ public final class AdmissionPolicy {
     this.configuration = configuration;
   }
 
-  public Admission assess(RequestFacts facts, CacheControl asked) {
+  public Admission assess(WayIn wayIn, RequestFacts facts, CacheControl asked) {
     if (facts.requestClass() == RequestClass.PASS) {
       return Admission.bypass(facts.classReason());
     }
@@ -25,7 +26,8 @@ public final class AdmissionPolicy {
       return Admission.bypass("request-no-store");
     }
     Settings settings = configuration.settings();
-    if (!settings.cacheModels().match(facts.model())) {
+    // a method is no model: a list of models says nothing about it
+    if (wayIn != WayIn.METHOD && !settings.cacheModels().match(facts.model())) {
       return Admission.bypass("model-not-cached");
     }
     if (facts.shape() == Shape.STREAM && !settings.cacheStreaming()) {

@@ -30,24 +30,28 @@ public final class StoragePolicy {
    *
    * @param said the reply's own Cache-Control
    * @param spread from 0 to 1: how much of the jitter this one gets
+   * @param own the lifetime that the request itself wants; null: what is configured for its model
    */
   public StorageVerdict assess(
       RequestFacts request,
       ReplyFacts reply,
       CacheControl said,
       Duration initialAge,
-      double spread) {
-    StorageVerdict verdict = bounded(byEnding(request, reply), request, said, spread);
+      double spread,
+      @Nullable Duration own) {
+    Duration ttl = own == null ? configuration.settings().ttl().of(request.model()) : own;
+    StorageVerdict verdict = bounded(byEnding(request, reply, ttl), request, said, spread);
     boolean born = verdict.lifetime().compareTo(initialAge) > 0;
     return verdict.stores() && !born ? StorageVerdict.refused("no-lifetime") : verdict;
   }
 
-  private StorageVerdict byEnding(RequestFacts request, ReplyFacts reply) {
+  private StorageVerdict byEnding(RequestFacts request, ReplyFacts reply, Duration ttl) {
     return switch (reply.ending()) {
-      case NATURAL, TOOL_CALL -> new StorageVerdict(ttl(request), "");
-      case LENGTH -> truncated(request);
+      case NATURAL, TOOL_CALL -> new StorageVerdict(ttl, "");
+      case LENGTH -> truncated(request, ttl);
       case REFUSED -> StorageVerdict.refused("refused");
       case EMPTY -> StorageVerdict.refused("empty");
+      case WITHHELD -> StorageVerdict.refused(reply.detail());
       case UNKNOWN -> StorageVerdict.refused("unknown-ending");
       case ERROR -> StorageVerdict.refused("error");
       case INCOMPLETE -> StorageVerdict.refused("incomplete");
@@ -73,19 +77,14 @@ public final class StoragePolicy {
     return new StorageVerdict(lifetime, verdict.refusal());
   }
 
-  private Duration ttl(RequestFacts request) {
-    return configuration.settings().ttl().of(request.model());
-  }
-
   private static Duration shorter(Duration one, @Nullable Duration other) {
     return other != null && other.compareTo(one) < 0 ? other : one;
   }
 
-  private StorageVerdict truncated(RequestFacts request) {
+  private StorageVerdict truncated(RequestFacts request, Duration ttl) {
     if (!request.lengthLimited()) {
       return StorageVerdict.refused("cut-at-unknown-length");
     }
-    Duration ttl = ttl(request);
     return new StorageVerdict(ttl.compareTo(TRUNCATED) < 0 ? ttl : TRUNCATED, "");
   }
 }

@@ -37,7 +37,7 @@ public final class Reframing {
     boolean whole =
         switch (facts.ending()) {
           case NATURAL, TOOL_CALL, LENGTH -> true;
-          case REFUSED, EMPTY, UNKNOWN, ERROR, INCOMPLETE -> false;
+          case REFUSED, EMPTY, WITHHELD, UNKNOWN, ERROR, INCOMPLETE -> false;
         };
     // a stream for a caller who did not ask for it shows no usage
     return whole && (facts.usage().equals(Usage.UNKNOWN) || facts.usage().equals(stored.usage()));

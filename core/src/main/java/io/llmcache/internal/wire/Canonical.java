@@ -24,7 +24,21 @@ public record Canonical(byte[] bytes, @Nullable Question question) {
   public static Canonical of(
       Map<String, @Nullable Object> body, int expectedLength, @Nullable Asked asked) {
     String text = asked == null ? null : asked.mark();
-    Placed placed = CanonicalJson.writePlaced(body, expectedLength);
+    return of(text, CanonicalJson.writePlaced(body, expectedLength));
+  }
+
+  /**
+   * Writes a request of which nobody here knows what it means.
+   *
+   * @param asked as above
+   */
+  public static Canonical exactly(
+      @Nullable Object body, int expectedLength, @Nullable Asked asked) {
+    String text = asked == null ? null : asked.mark();
+    return of(text, CanonicalJson.writeExactly(body, expectedLength));
+  }
+
+  private static Canonical of(@Nullable String text, Placed placed) {
     return new Canonical(
         placed.bytes(), text == null ? null : new Question(text, placed.from(), placed.to()));
   }

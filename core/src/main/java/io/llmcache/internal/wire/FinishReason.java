@@ -32,9 +32,10 @@ public final class FinishReason {
       case LENGTH -> 2;
       case EMPTY -> 3;
       case REFUSED -> 4;
-      case UNKNOWN -> 5;
-      case INCOMPLETE -> 6;
-      case ERROR -> 7;
+      case WITHHELD -> 5;
+      case UNKNOWN -> 6;
+      case INCOMPLETE -> 7;
+      case ERROR -> 8;
     };
   }
 }

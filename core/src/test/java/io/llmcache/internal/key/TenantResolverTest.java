@@ -74,7 +74,7 @@ class TenantResolverTest {
   }
 
   @ParameterizedTest
-  @EnumSource(WayIn.class)
+  @EnumSource(value = WayIn.class, names = "METHOD", mode = EnumSource.Mode.EXCLUDE)
   void aSignedRequestNamesNobody(WayIn wayIn) {
     Headers signed =
         Headers.of(
@@ -131,6 +131,45 @@ class TenantResolverTest {
         .isEqualTo("no-tenant-header");
     assertThat(resolver.tenantOf(request(WayIn.CLIENT, TARGET, Headers.of("x-team", "a"))))
         .isNotEqualTo(resolver.tenantOf(request(WayIn.CLIENT, TARGET, Headers.of("X-Team", "b"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // mode, principal, for everybody?; tenant's beginning, refusal
+    "CREDENTIAL, ann, false, principal:, ''",
+    "CREDENTIAL, , false, anonymous, ''",
+    "CREDENTIAL, ann, true, shared, ''",
+    "PRINCIPAL, ann, false, principal:, ''",
+    "PRINCIPAL, , false, '', no-principal",
+    "PRINCIPAL, '', false, '', no-principal",
+    "PRINCIPAL, , true, shared, ''",
+    "HEADER, ann, false, principal:, ''",
+    "HEADER, , false, '', no-principal",
+    "HEADER, , true, shared, ''",
+    "SHARED, ann, false, shared, ''",
+  })
+  void theCallerOfAMethod(
+      Kind kind, @Nullable String principal, boolean everybody, String id, String unknown) {
+    // nothing that looks like a credential counts
+    CacheRequest request =
+        request(WayIn.METHOD, TARGET, Headers.of("Authorization", "x").plus("X-Team", "a"))
+            .by(principal);
+
+    Tenant tenant = resolver(kind, "X-Team").tenantOf(everybody ? request.forEverybody() : request);
+
+    assertThat(tenant.unknown()).isEqualTo(unknown);
+    assertThat(tenant.id()).startsWith(id);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = WayIn.class, names = "METHOD", mode = EnumSource.Mode.EXCLUDE)
+  void onlyAMethodCanGiveItsAnswersToEverybody(WayIn wayIn) {
+    CacheRequest request = request(wayIn, TARGET, Headers.of("Authorization", "x"));
+
+    assertThat(resolver(Kind.CREDENTIAL, "").tenantOf(request.forEverybody()))
+        .isEqualTo(resolver(Kind.CREDENTIAL, "").tenantOf(request));
+    assertThat(resolver(Kind.PRINCIPAL, "").tenantOf(request.forEverybody()).unknown())
+        .isEqualTo("no-principal");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.exchange.Headers;
+import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.policy.Admission.Way;
 import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Settings;
@@ -66,7 +67,7 @@ class PoliciesTest {
 
     Admission admission =
         new AdmissionPolicy(Configuration.of(settings))
-            .assess(facts(requestClass, shape, model, false), asked(asked));
+            .assess(WayIn.CLIENT, facts(requestClass, shape, model, false), asked(asked));
 
     assertThat(admission).isEqualTo(new Admission(way, reason));
   }
@@ -123,6 +124,7 @@ class PoliciesTest {
     "REFUSED, false, 0, 0, refused",
     "EMPTY, false, 0, 0, empty",
     "UNKNOWN, false, 0, 0, unknown-ending",
+    "WITHHELD, false, 0, 0, said-so",
     "ERROR, false, 0, 0, error",
     "INCOMPLETE, true, 0, 0, incomplete",
     "NATURAL, false, 3599, 3600, ''",
@@ -134,10 +136,11 @@ class PoliciesTest {
         new StoragePolicy(Configuration.of(settings(Map.of())))
             .assess(
                 facts(RequestClass.CACHEABLE, Shape.UNARY, "gpt-4o", limited),
-                new ReplyFacts(ending, "", "", Usage.UNKNOWN),
+                new ReplyFacts(ending, "said-so", "", Usage.UNKNOWN),
                 CacheControl.NONE,
                 Duration.ofSeconds(initialAge),
-                0);
+                0,
+                null);
 
     assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
     assertThat(verdict.stores()).isEqualTo(refusal.isEmpty());
@@ -162,9 +165,49 @@ class PoliciesTest {
                 new ReplyFacts(ending, "", "another-name", Usage.UNKNOWN),
                 CacheControl.NONE,
                 Duration.ZERO,
-                0);
+                0,
+                null);
 
     assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, 0, 5, ''", "7200, 0, 7200, ''", "0, 0, 0, no-lifetime", "60, 60, 0, no-lifetime"})
+  void aRequestMayHaveALifetimeOfItsOwn(long own, long age, long lifetime, String refusal) {
+    Settings settings = settings(Map.of("llmcache.model-ttl", "method:*:1m"));
+
+    StorageVerdict verdict =
+        new StoragePolicy(Configuration.of(settings))
+            .assess(
+                facts(RequestClass.EXACT_ONLY, Shape.UNARY, "method:a", false),
+                new ReplyFacts(Ending.NATURAL, "", "", Usage.UNKNOWN),
+                CacheControl.NONE,
+                Duration.ofSeconds(age),
+                0,
+                Duration.ofSeconds(own));
+
+    assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
+  }
+
+  @Test
+  void aListOfModelsSaysNothingAboutMethods() {
+    Settings settings = settings(Map.of("llmcache.cache-models", "gpt-*"));
+    AdmissionPolicy policy = new AdmissionPolicy(Configuration.of(settings));
+
+    assertThat(
+            policy
+                .assess(
+                    WayIn.METHOD,
+                    facts(RequestClass.EXACT_ONLY, Shape.UNARY, "method:a", false),
+                    CacheControl.NONE)
+                .way())
+        .isEqualTo(Way.LOOK_UP);
+    assertThat(
+            policy.assess(
+                WayIn.CLIENT,
+                facts(RequestClass.CACHEABLE, Shape.UNARY, "method:a", false),
+                CacheControl.NONE))
+        .isEqualTo(new Admission(Way.BYPASS, "model-not-cached"));
   }
 
   @Test
@@ -257,7 +300,8 @@ class PoliciesTest {
         new StoragePolicy(
             Configuration.of(
                 settings(
-                    Map.of("llmcache.upstream-cache-control", mode, "llmcache.ttl-jitter", "0.1"))));
+                    Map.of(
+                        "llmcache.upstream-cache-control", mode, "llmcache.ttl-jitter", "0.1"))));
 
     StorageVerdict verdict =
         policy.assess(
@@ -265,7 +309,8 @@ class PoliciesTest {
             new ReplyFacts(Ending.NATURAL, "", "", Usage.UNKNOWN),
             asked(said),
             Duration.ZERO,
-            spread);
+            spread,
+            null);
 
     assertThat(verdict).isEqualTo(new StorageVerdict(Duration.ofSeconds(lifetime), refusal));
   }

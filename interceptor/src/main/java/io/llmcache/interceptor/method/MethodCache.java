@@ -1,0 +1,106 @@
+package io.llmcache.interceptor.method;
+
+import io.llmcache.LlmCache;
+import io.llmcache.settings.Mode;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts calls of methods through the cache. Identical calls at a time are made once. What fails in
+ * the cache never reaches the caller: the method is then called. Thread-safe.
+ *
+ * <p>A call that a thread makes again while it is in it (a method that calls itself with the same
+ * arguments) is made past the cache. Where the method's provider or the network fails, a stale
+ * answer may stand in, as the settings allow; any other exception of the method is thrown as it is,
+ * and never kept.
+ */
+public final class MethodCache {
+
+  private final Supplier<LlmCache> cache;
+  private final Complaints complaints = new Complaints();
+
+  /**
+   * @param cache asked at each call
+   */
+  public MethodCache(Supplier<LlmCache> cache) {
+    this.cache = cache;
+  }
+
+  /**
+   * The value of the method, or one that it returned before. Blocks while the method does, or as
+   * long as an identical call takes, at most for the setting {@code collapse-timeout}. The caller
+   * whose call is made gets the method's own object, any other one of its own. A waiting caller
+   * that is interrupted makes the call itself, with its thread's interrupt status set.
+   */
+  public @Nullable Object value(
+      MethodCall call, ResultCodec codec, Callable<@Nullable Object> proceed) throws Exception {
+    LlmCache there = lookingAt(call);
+    return there == null
+        ? proceed.call()
+        : new ValueCall(there, call, new Results(call, codec, complaints), proceed).value();
+  }
+
+  /**
+   * The same for a method whose value comes later; does not wait for it. To cancel the stage, which
+   * is always a {@link java.util.concurrent.CompletableFuture} where the cache has a part in it,
+   * cancels that of the method unless others wait for it.
+   *
+   * @param proceed is called on the caller's thread, or, where the call that this one waited for
+   *     failed, on one of {@link LlmCache#executor}
+   * @return null where the method returns null
+   */
+  public @Nullable CompletionStage<@Nullable Object> stage(
+      MethodCall call, ResultCodec codec, Callable<@Nullable CompletionStage<?>> proceed)
+      throws Exception {
+    LlmCache there = lookingAt(call);
+    if (there == null) {
+      @SuppressWarnings("unchecked")
+      CompletionStage<@Nullable Object> own = (CompletionStage<@Nullable Object>) proceed.call();
+      return own;
+    }
+    return new StageCall(there, call, new Results(call, codec, complaints), proceed).begin();
+  }
+
+  /**
+   * The same for a method whose value is a stream. Its items are kept when the caller took the last
+   * one; a stream that is closed before, or that fails, keeps nothing. Identical calls at a time
+   * are not merged. To close the stream closes that of the method. Blocks for the look-up and for
+   * the method itself.
+   *
+   * @return null where the method returns null
+   */
+  public @Nullable Stream<@Nullable Object> stream(
+      MethodCall call, ResultCodec itemCodec, Callable<@Nullable Stream<?>> proceed)
+      throws Exception {
+    LlmCache there = lookingAt(call);
+    if (there == null) {
+      @SuppressWarnings("unchecked")
+      Stream<@Nullable Object> own = (Stream<@Nullable Object>) proceed.call();
+      return own;
+    }
+    return new StreamCall(there, call, new Results(call, itemCodec, complaints), proceed).stream();
+  }
+
+  /** Null where the cache keeps out. */
+  private @Nullable LlmCache lookingAt(MethodCall call) {
+    if (Calls.underWay(call)) {
+      return null;
+    }
+    String comma = call.tags().stream().filter(tag -> tag.indexOf(',') >= 0).findAny().orElse(null);
+    if (comma != null) {
+      complaints.about(
+          call, "calls with a comma in a tag are not cached, since no such tag can be kept", null);
+      return null;
+    }
+    try {
+      LlmCache there = cache.get();
+      return there.settings().mode() == Mode.OFF ? null : there;
+    } catch (RuntimeException e) {
+      complaints.about("the cache", "there is none, so methods are called without it", e);
+      return null;
+    }
+  }
+}
