@@ -1,6 +1,7 @@
 package io.llmcache;
 
 import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.WayIn;
@@ -24,6 +25,7 @@ import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.CacheListener;
 import io.llmcache.spi.Embedder;
+import io.llmcache.spi.Explanation;
 import io.llmcache.spi.Invalidation;
 import io.llmcache.spi.Matches;
 import io.llmcache.spi.PairVerifier;
@@ -201,6 +203,24 @@ public final class LlmCache implements AutoCloseable {
    */
   public Lease bypass(String why) {
     return coordinator.bypassed(why);
+  }
+
+  /**
+   * The same for a caller that may have asked for an explanation.
+   *
+   * @param headers of its request
+   */
+  public Lease bypass(String why, WayIn wayIn, Headers headers) {
+    return coordinator.bypassed(why, wayIn, headers);
+  }
+
+  /**
+   * Why the last exchanges went as they did that were to be explained, the newest first: those
+   * whose callers asked for it, and with the setting {@code explain-sample} all misses. At most 64,
+   * of this node alone. Does not block.
+   */
+  public List<Explanation> explanations() {
+    return coordinator.explanations().last();
   }
 
   /**

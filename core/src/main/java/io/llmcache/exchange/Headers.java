@@ -56,6 +56,13 @@ public final class Headers {
     return fields.stream().filter(field -> field.is(name)).map(Field::value).toList();
   }
 
+  /** These fields, and the others at the end. */
+  public Headers plus(Headers others) {
+    List<Field> all = new ArrayList<>(fields);
+    all.addAll(others.fields);
+    return new Headers(List.copyOf(all));
+  }
+
   /** These fields and one more at the end. */
   public Headers plus(String name, String value) {
     List<Field> more = new ArrayList<>(fields);

@@ -15,6 +15,14 @@ public interface Lease extends AutoCloseable {
   String cacheStatus();
 
   /**
+   * The value of the reply's field {@code llmcache-explain}, or null where its caller did not ask,
+   * or may not. An adapter that sets Cache-Status itself sets this one as well.
+   */
+  default @Nullable String explanation() {
+    return null;
+  }
+
+  /**
    * Whether the reply is wanted. False for a bypass: then the adapter may send the reply straight
    * through, and need not call {@link #reply}.
    */

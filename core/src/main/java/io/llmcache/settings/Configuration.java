@@ -27,7 +27,9 @@ public final class Configuration {
               SettingKey.CACHE_STREAMING,
               SettingKey.SIMILARITY_THRESHOLD,
               SettingKey.MODEL_THRESHOLD,
-              SettingKey.TOKEN_PRICES));
+              SettingKey.TOKEN_PRICES,
+              SettingKey.EXPLAIN,
+              SettingKey.EXPLAIN_SAMPLE));
 
   private static final String CHANGED = "a change at run time";
 

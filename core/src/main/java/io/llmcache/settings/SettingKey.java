@@ -210,7 +210,17 @@ public enum SettingKey {
   GATEWAY_ALLOW_LINK_LOCAL(
       "gateway.allow-link-local",
       "false",
-      "Whether a route may lead to a link-local address, such as a cloud's metadata service.");
+      "Whether a route may lead to a link-local address, such as a cloud's metadata service."),
+  EXPLAIN(
+      "explain",
+      "off",
+      "Which callers of the gateway and the filter may ask with `llmcache-explain: 1` why their"
+          + " request was a hit or a miss: `off`, `role:NAME` or `all`. The application's own"
+          + " clients may always."),
+  EXPLAIN_SAMPLE(
+      "explain-sample",
+      "off",
+      "What is explained unasked, for JMX and listeners: `off` or `misses`.");
 
   /** What every key begins with. */
   public static final String PREFIX = "llmcache.";

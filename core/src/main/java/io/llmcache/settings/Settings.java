@@ -41,7 +41,8 @@ public record Settings(
     Prices prices,
     Near near,
     Shared shared,
-    Gateway gateway) {
+    Gateway gateway,
+    Explain explain) {
 
   /**
    * The near tier.

@@ -85,7 +85,14 @@ public final class SettingsReader {
         new Prices(value(SettingKey.TOKEN_PRICES, SettingParsers::prices)),
         near(maxCacheSize),
         shared(),
-        gateway());
+        gateway(),
+        explain());
+  }
+
+  private Explain explain() {
+    Explain.Sample sample =
+        value(SettingKey.EXPLAIN_SAMPLE, text -> SettingParsers.choice(Explain.Sample.class, text));
+    return value(SettingKey.EXPLAIN, text -> Explain.of(text, sample));
   }
 
   private Freshness freshness() {

@@ -7,4 +7,10 @@ package io.llmcache.spi;
 public interface CacheListener {
 
   void on(CacheEvent event);
+
+  /**
+   * An exchange is over that was to be explained: its caller asked, or the setting {@code
+   * explain-sample} has it so. Its answer was stored by then, or was not.
+   */
+  default void explained(Explanation explanation) {}
 }

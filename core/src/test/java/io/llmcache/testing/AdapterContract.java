@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * upstream. No scenario is left out for any of them; how a way in rightly differs is a {@link
  * Trait}.
  */
-public abstract class AdapterContract extends FreshnessContract {
+public abstract class AdapterContract extends ExplainContract {
 
   private static final String OTHER_REPLY = REPLY.replace("18:40", "19:20");
 

@@ -2,11 +2,14 @@ package io.llmcache.filter;
 
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
+import io.llmcache.exchange.Lease;
+import io.llmcache.filter.io.RequestHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A response that says what the cache did, and gives nobody the permission to store it unless the
@@ -17,16 +20,21 @@ class AnnouncedResponse extends HttpServletResponseWrapper {
   private static final String CACHE_CONTROL = "Cache-Control";
 
   private final String cacheStatus;
+  private final @Nullable String explanation;
   private boolean cacheControlIsOurs;
 
-  AnnouncedResponse(HttpServletResponse response, String cacheStatus) {
+  AnnouncedResponse(HttpServletResponse response, Lease lease) {
     super(response);
-    this.cacheStatus = cacheStatus;
+    this.cacheStatus = lease.cacheStatus();
+    this.explanation = lease.explanation();
     announce();
   }
 
   private void announce() {
     super.setHeader(CacheStatus.FIELD, cacheStatus);
+    if (explanation != null) {
+      super.setHeader(RequestHeaders.EXPLAIN, explanation);
+    }
     if (!containsHeader(CACHE_CONTROL)) {
       super.setHeader(CACHE_CONTROL, "private, no-store");
       cacheControlIsOurs = true;
@@ -67,6 +75,7 @@ class AnnouncedResponse extends HttpServletResponseWrapper {
             .keeping(
                 name ->
                     !name.equalsIgnoreCase(CacheStatus.FIELD)
+                        && !name.equalsIgnoreCase(RequestHeaders.EXPLAIN)
                         && !(cacheControlIsOurs && name.equalsIgnoreCase(CACHE_CONTROL)));
     String type = getContentType();
     return type == null ? own : own.with("Content-Type", type);

@@ -21,7 +21,7 @@ record Forwarding(RequestBody body, Lease lease) {
       return;
     }
     try (lease) {
-      HttpServletResponse announced = new AnnouncedResponse(response, lease.cacheStatus());
+      HttpServletResponse announced = new AnnouncedResponse(response, lease);
       chain.doFilter(new ReplayedRequest(request, body, announced, null), announced);
     }
   }

@@ -3,6 +3,8 @@ package io.llmcache.filter;
 import io.llmcache.LlmCache;
 import io.llmcache.LlmCaches;
 import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Headers;
+import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.ReplyBody;
 import io.llmcache.exchange.WayIn;
@@ -75,7 +77,8 @@ public final class LlmCacheFilter implements Filter {
     }
     RequestBody body = RequestBody.read(request, cache.settings().maxRequestSize());
     if (!body.whole()) {
-      new Forwarding(body, cache.bypass("request-too-large")).to(request, response, chain);
+      Lease lease = cache.bypass("request-too-large", WayIn.SERVLET, headers(request));
+      new Forwarding(body, lease).to(request, response, chain);
       return;
     }
     AfterAnswer after = new AfterAnswer(request, response, body, chain, () -> asynchronous = true);
@@ -98,16 +101,15 @@ public final class LlmCacheFilter implements Filter {
       HttpServletRequest request, URI target, RequestBody body, AfterAnswer after) {
     Principal principal = request.getUserPrincipal();
     CacheRequest asked =
-        CacheRequest.of(
-                WayIn.SERVLET,
-                request.getMethod(),
-                target,
-                RequestHeaders.of(request),
-                body.prefix())
+        CacheRequest.of(WayIn.SERVLET, request.getMethod(), target, headers(request), body.prefix())
             .by(principal == null ? null : principal.getName());
     // a paced replay goes on when this thread is done
     boolean paced = cache.settings().replayPace().kind() != ReplayPace.Kind.INSTANT;
     return asynchronous || paced ? asked : asked.refreshedBy(after);
+  }
+
+  private Headers headers(HttpServletRequest request) {
+    return RequestHeaders.forCache(RequestHeaders.of(request), request, cache.settings().explain());
   }
 
   private void answer(

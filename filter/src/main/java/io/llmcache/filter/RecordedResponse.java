@@ -18,7 +18,7 @@ final class RecordedResponse extends AnnouncedResponse {
   private @Nullable PrintWriter writer;
 
   private RecordedResponse(HttpServletResponse response, Lease lease, @Nullable HeldResponse held) {
-    super(response, lease.cacheStatus());
+    super(response, lease);
     this.tee = new Tee(lease, this, held);
   }
 

@@ -8,6 +8,7 @@ import io.llmcache.settings.ReplayPace;
 import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Explanation;
 import io.llmcache.spi.Shape;
 import io.llmcache.spi.StoredReply;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ record Backing(
     Pauses pauses,
     @Nullable Meanings meanings,
     Events events,
+    Explanations explanations,
     Timer timer,
     InstantSource clock) {
 
@@ -52,6 +54,17 @@ record Backing(
   Reply stale(Exchange exchange, StoredReply reply, String cacheStatus, String why) {
     events.tell(
         new CacheEvent(Kind.STALE, why, reply.model(), reply.usage(), reply.took().toMillis()));
-    return replay(exchange, reply, cacheStatus);
+    Reply whole = replay(exchange, reply, cacheStatus);
+    return exchange.account() == null
+        ? whole
+        : exchange.account().served(Explanation.Outcome.STALE, why, whole);
+  }
+
+  /** An answer to the exchange was not stored. */
+  void notStored(Exchange exchange, String why) {
+    events.tell(Kind.NOT_STORED, why);
+    if (exchange.account() != null) {
+      exchange.account().notStored(why);
+    }
   }
 }

@@ -2,11 +2,13 @@ package io.llmcache.internal.engine;
 
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Outcome;
+import io.llmcache.exchange.Reply;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.internal.policy.Admission;
 import io.llmcache.internal.reply.Player;
 import io.llmcache.settings.Mode;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Explanation;
 import io.llmcache.spi.StoredReply;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +47,13 @@ final class Batches {
     boolean serving = backing.settings().mode() == Mode.SERVE;
     boolean onlyStored = batch.whole().asked().onlyIfCached() && serving;
     if (way == Admission.Way.REFRESH) {
-      return onlyStored ? coordinator.notCached() : refresh(batch, serving);
+      return onlyStored ? coordinator.notCached(batch.whole().account()) : refresh(batch, serving);
     }
     Stock stock = Stock.of(batch, inTime(batch));
+    Account account = batch.whole().account();
+    if (account != null) {
+      account.foundSome(stock.missing().size() < batch.parts().size());
+    }
     if (!serving) {
       return observe(stock);
     }
@@ -56,7 +62,7 @@ final class Batches {
       return served;
     }
     if (onlyStored) {
-      return coordinator.notCached();
+      return coordinator.notCached(account);
     }
     // parts that are all there, but do not go together, are of no use
     Stock usable = stock.complete() ? Stock.empty(batch) : stock;
@@ -87,6 +93,9 @@ final class Batches {
       coordinator.tell(Kind.WOULD_HIT, stock.farthest().label(), answer);
     }
     Batch batch = stock.batch();
+    if (batch.whole().account() != null) {
+      batch.whole().account().observes();
+    }
     return new Outcome.Forward(
         ExchangeLease.of(
             batch.whole(),
@@ -122,7 +131,8 @@ final class Batches {
     coordinator.tell(Kind.HIT, tier, answer);
     stock.batch().parts().forEach(part -> sharedUse.hit(part.key()));
     Instant now = stock.batch().whole().began();
-    return new Outcome.Served(Player.play(answer, CacheStatus.hit(answer.leftAt(now), tier), now));
+    Reply reply = Player.play(answer, CacheStatus.hit(answer.leftAt(now), tier), now);
+    return served(stock, Explanation.Outcome.HIT, tier, reply);
   }
 
   private Outcome collapse(Stock stock) {
@@ -186,7 +196,12 @@ final class Batches {
       return null;
     }
     coordinator.tell(Kind.COLLAPSED, "waited", answer);
-    return new Outcome.Served(
-        Player.play(answer, CacheStatus.collapsed(), stock.batch().whole().began()));
+    Reply reply = Player.play(answer, CacheStatus.collapsed(), stock.batch().whole().began());
+    return served(stock, Explanation.Outcome.COLLAPSED, "waited", reply);
+  }
+
+  private static Outcome served(Stock stock, Explanation.Outcome how, String why, Reply reply) {
+    Account account = stock.batch().whole().account();
+    return new Outcome.Served(account == null ? reply : account.served(how, why, reply));
   }
 }

@@ -12,9 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class BypassLease implements Lease {
 
   private final String cacheStatus;
+  private final @Nullable Account account;
 
-  BypassLease(String why) {
+  /**
+   * @param account null: it is not to be explained
+   */
+  BypassLease(String why, @Nullable Account account) {
     this.cacheStatus = CacheStatus.bypass(why);
+    this.account = account;
+  }
+
+  @Override
+  public @Nullable String explanation() {
+    return account == null ? null : account.header();
   }
 
   @Override
@@ -29,7 +39,8 @@ final class BypassLease implements Lease {
 
   @Override
   public Recording reply(int status, Headers headers) {
-    return Recorder.relay(status, headers, cacheStatus, new NobodyKeeps());
+    Headers announced = account == null ? headers : account.with(headers);
+    return Recorder.relay(status, announced, cacheStatus, new NobodyKeeps());
   }
 
   @Override

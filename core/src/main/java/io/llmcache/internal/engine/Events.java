@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheListener;
+import io.llmcache.spi.Explanation;
 import java.util.List;
 
 /** Tells every listener of an event; what a listener throws goes no further. */
@@ -26,6 +27,16 @@ public final class Events {
         listener.on(event);
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.DEBUG, "A listener of cache events failed.", e);
+      }
+    }
+  }
+
+  void tell(Explanation explanation) {
+    for (CacheListener listener : listeners) {
+      try {
+        listener.explained(explanation);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.DEBUG, "A listener of explanations failed.", e);
       }
     }
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param began the instant by which it is judged, and at which its upstream call begins
  * @param wish what the request says about answers by meaning
  * @param sought what came of looking for it by meaning; null: nobody looked
+ * @param account what is noted to explain it; null: it is not to be explained
  */
 record Exchange(
     CacheRequest request,
@@ -30,24 +31,33 @@ record Exchange(
     long epoch,
     Instant began,
     SemanticWish wish,
-    @Nullable Sought sought) {
+    @Nullable Sought sought,
+    @Nullable Account account) {
 
   /** The same exchange, whose upstream call begins only now. */
   Exchange beginningAt(long newEpoch, Instant now) {
     return new Exchange(
-        request, format, facts, tenant, key, asked, tags, newEpoch, now, wish, sought);
+        request, format, facts, tenant, key, asked, tags, newEpoch, now, wish, sought, account);
   }
 
   /** The same exchange about one of its inputs. */
   Exchange part(RequestFacts input, CacheKey its) {
     return new Exchange(
-        request, format, input, tenant, its, asked, tags, epoch, began, wish, sought);
+        request, format, input, tenant, its, asked, tags, epoch, began, wish, sought, null);
   }
 
   /** The same exchange after somebody looked for it by meaning. */
   Exchange having(Sought found) {
     return new Exchange(
-        request, format, facts, tenant, key, asked, tags, epoch, began, wish, found);
+        request, format, facts, tenant, key, asked, tags, epoch, began, wish, found, account);
+  }
+
+  /** The same exchange, about whose further course nothing is noted. */
+  Exchange unexplained() {
+    return account == null
+        ? this
+        : new Exchange(
+            request, format, facts, tenant, key, asked, tags, epoch, began, wish, sought, null);
   }
 
   /** Whether its question was embedded, or is not to be. */

@@ -3,9 +3,11 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.CacheStatus;
+import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Reply;
+import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.internal.key.KeyDeriver;
@@ -22,6 +24,7 @@ import io.llmcache.settings.Settings;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Explanation;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.UnreadableRequestException;
@@ -52,6 +55,7 @@ public final class ExchangeCoordinator {
   private final InstantSource clock;
   private final Backing backing;
   private final ReusePolicy reuse;
+  private final Explanations explanations;
   private final Refreshes refreshes;
   private final Batches batches;
   private final Collapser collapser = new Collapser();
@@ -85,6 +89,7 @@ public final class ExchangeCoordinator {
     this.events = events;
     this.clock = clock;
     this.reuse = new ReusePolicy(settings.freshness());
+    this.explanations = new Explanations(configuration, events, clock);
     this.backing =
         new Backing(
             configuration,
@@ -94,6 +99,7 @@ public final class ExchangeCoordinator {
             new Pauses(),
             meanings,
             events,
+            explanations,
             timer,
             clock);
     this.sharedUse = new SharedUse(tiers.shared(), tiers, sync, timer, executor, clock);
@@ -118,12 +124,19 @@ public final class ExchangeCoordinator {
 
   /** Blocks for the tiers' budgets, and for what answers by meaning need. Never throws. */
   public Outcome open(CacheRequest request) {
+    Account account = null;
     try {
-      return decide(request);
+      account = explanations.of(request.wayIn(), request.headers());
+      return decide(request, account);
     } catch (RuntimeException e) {
       events.fault("engine", e);
-      return bypass("fault");
+      return bypass("fault", account);
     }
+  }
+
+  /** Of the exchanges that were to be explained. */
+  public Explanations explanations() {
+    return explanations;
   }
 
   /**
@@ -148,28 +161,31 @@ public final class ExchangeCoordinator {
     collapser.close();
   }
 
-  private Outcome decide(CacheRequest request) {
+  private Outcome decide(CacheRequest request, @Nullable Account account) {
     if (mode() == Mode.OFF || closed) {
-      return bypass(closed ? "closed" : "off");
+      return bypass(closed ? "closed" : "off", account);
     }
     WireFormat format = formatOf(request.method(), request.target());
     if (format == null) {
-      return bypass("unknown-format");
+      return bypass("unknown-format", account);
     }
     RequestFacts facts;
     try {
       facts = format.read(request);
     } catch (UnreadableRequestException e) {
-      return bypass(String.valueOf(e.getMessage()));
+      return bypass(String.valueOf(e.getMessage()), account);
+    }
+    if (account != null) {
+      account.read(facts);
     }
     CacheControl asked = CacheControl.of(request.headers());
     Admission admitted = admission.assess(request.wayIn(), facts, asked);
     if (admitted.way() == Admission.Way.BYPASS) {
-      return withoutLookUp(asked, () -> bypass(admitted.reason()));
+      return withoutLookUp(asked, account, () -> bypass(admitted.reason(), account));
     }
     Tenant tenant = tenants.tenantOf(request);
     if (!tenant.unknown().isEmpty()) {
-      return withoutLookUp(asked, () -> bypass(tenant.unknown()));
+      return withoutLookUp(asked, account, () -> bypass(tenant.unknown(), account));
     }
     CacheKey key = keys.derive(tenant.id(), request.target(), facts);
     Exchange exchange =
@@ -184,14 +200,18 @@ public final class ExchangeCoordinator {
             epochs.current(),
             clock.instant(),
             SemanticWish.of(request.headers()),
-            null);
+            null,
+            account);
+    if (account != null) {
+      explanations.keyed(account, exchange);
+    }
     questions.hear(exchange);
     Batch batch = Batch.of(exchange, keys);
     if (batch != null) {
       return batches.decide(batch, admitted.way());
     }
     return admitted.way() == Admission.Way.REFRESH
-        ? withoutLookUp(asked, () -> forward(exchange, null, CacheStatus.request(), null))
+        ? withoutLookUp(asked, account, () -> forward(exchange, null, CacheStatus.request(), null))
         : lookUp(exchange);
   }
 
@@ -200,12 +220,16 @@ public final class ExchangeCoordinator {
   }
 
   /** A request that wants no upstream call gets none, whyever the cache has nothing for it. */
-  private Outcome withoutLookUp(CacheControl asked, Supplier<Outcome> otherwise) {
-    return asked.onlyIfCached() && mode() == Mode.SERVE ? notCached() : otherwise.get();
+  private Outcome withoutLookUp(
+      CacheControl asked, @Nullable Account account, Supplier<Outcome> otherwise) {
+    return asked.onlyIfCached() && mode() == Mode.SERVE ? notCached(account) : otherwise.get();
   }
 
   private Outcome lookUp(Exchange exchange) {
     Found found = tiers.find(exchange);
+    if (exchange.account() != null) {
+      exchange.account().found(found, exchange.began());
+    }
     if (mode() == Mode.OBSERVE) {
       return observe(exchange, found);
     }
@@ -218,7 +242,7 @@ public final class ExchangeCoordinator {
     }
     if (exchange.asked().onlyIfCached()) {
       Outcome like = questions.served(questions.sought(exchange), null);
-      return like == null ? notCached() : like;
+      return like == null ? notCached(exchange.account()) : like;
     }
     String status =
         found == null ? CacheStatus.miss() : CacheStatus.stale(found.verdict().reason());
@@ -295,11 +319,20 @@ public final class ExchangeCoordinator {
     refreshes.hit(exchange, found.reply());
     String status = CacheStatus.hit(found.verdict().left(), found.tier().label());
     Reply reply = backing.replay(exchange, found.reply(), status);
-    return new Outcome.Served(LikeQuestions.named(reply, Link.origin(found.reply())));
+    Reply named = LikeQuestions.named(reply, Link.origin(found.reply()));
+    Account account = exchange.account();
+    if (account == null) {
+      return new Outcome.Served(named);
+    }
+    account.found(found, exchange.began());
+    return new Outcome.Served(account.served(Explanation.Outcome.HIT, found.tier().label(), named));
   }
 
   private Outcome observe(Exchange exchange, @Nullable Found found) {
     Exchange sought = exchange;
+    if (exchange.account() != null) {
+      exchange.account().observes();
+    }
     if (found != null && found.usable()) {
       tell(Kind.WOULD_HIT, found.tier().label(), found.reply());
     } else {
@@ -321,7 +354,10 @@ public final class ExchangeCoordinator {
       return null;
     }
     tell(Kind.COLLAPSED, "waited", reply);
-    return new Outcome.Served(backing.replay(exchange, wanted, CacheStatus.collapsed()));
+    Reply given = backing.replay(exchange, wanted, CacheStatus.collapsed());
+    Account account = exchange.account();
+    return new Outcome.Served(
+        account == null ? given : account.served(Explanation.Outcome.COLLAPSED, "waited", given));
   }
 
   /** The same where it is the answer to a question that means the same. */
@@ -352,14 +388,26 @@ public final class ExchangeCoordinator {
     return new Outcome.Forward(ExchangeLease.of(exchange, standIn, status, flight, backing));
   }
 
-  private Outcome bypass(String why) {
-    return new Outcome.Forward(bypassed(why));
+  private Outcome bypass(String why, @Nullable Account account) {
+    return new Outcome.Forward(bypassed(why, account));
   }
 
   /** The lease of a call that the cache keeps out of. */
   public Lease bypassed(String why) {
+    return bypassed(why, null);
+  }
+
+  /** The same, explained if the header says so. */
+  public Lease bypassed(String why, WayIn wayIn, Headers headers) {
+    return bypassed(why, explanations.of(wayIn, headers));
+  }
+
+  private Lease bypassed(String why, @Nullable Account account) {
     events.tell(Kind.BYPASS, why);
-    return new BypassLease(why);
+    if (account != null) {
+      account.bypassed(why);
+    }
+    return new BypassLease(why, account);
   }
 
   void tell(Kind kind, String detail, StoredReply reply) {
@@ -367,8 +415,12 @@ public final class ExchangeCoordinator {
         new CacheEvent(kind, detail, reply.model(), reply.usage(), reply.took().toMillis()));
   }
 
-  Outcome notCached() {
+  Outcome notCached(@Nullable Account account) {
     events.tell(Kind.BYPASS, "only-if-cached");
-    return new Outcome.Served(NotCached.reply());
+    Reply reply = NotCached.reply();
+    return new Outcome.Served(
+        account == null
+            ? reply
+            : account.served(Explanation.Outcome.NOT_CACHED, "only-if-cached", reply));
   }
 }

@@ -75,6 +75,7 @@ final class ExchangeLease implements Lease {
       Backing backing) {
     ExchangeLease lease =
         new ExchangeLease(exchange, errand, standIn, cacheStatus, flight, backing);
+    backing.explanations().forwarded(exchange);
     if (flight != null) {
       lease.expireInTime();
     }
@@ -91,6 +92,16 @@ final class ExchangeLease implements Lease {
   @Override
   public String cacheStatus() {
     return cacheStatus;
+  }
+
+  @Override
+  public @Nullable String explanation() {
+    return exchange.account() == null ? null : exchange.account().header();
+  }
+
+  /** The upstream's header fields as the caller gets them. */
+  private Headers announced(Headers headers) {
+    return exchange.account() == null ? headers : exchange.account().with(headers);
   }
 
   @Override
@@ -114,7 +125,7 @@ final class ExchangeLease implements Lease {
       return null;
     }
     noteFailure(status, headers);
-    backing.events().tell(Kind.NOT_STORED, "status-" + status);
+    replaced("status-" + status);
     return rescued(standIn, CacheStatus.insteadOf(status));
   }
 
@@ -123,8 +134,15 @@ final class ExchangeLease implements Lease {
     if (standIn == null || !take()) {
       return null;
     }
-    backing.events().tell(Kind.NOT_STORED, "upstream-failed");
+    replaced("upstream-failed");
     return rescued(standIn, CacheStatus.insteadOfNothing());
+  }
+
+  private void replaced(String why) {
+    backing.events().tell(Kind.NOT_STORED, why);
+    if (exchange.account() != null) {
+      exchange.account().replaced(why);
+    }
   }
 
   private Reply rescued(StoredReply stale, String status) {
@@ -172,7 +190,7 @@ final class ExchangeLease implements Lease {
     Recorder recorder =
         Recorder.recording(
             status,
-            headers,
+            announced(headers),
             cacheStatus,
             tracker,
             errand.keeps(),
@@ -196,7 +214,8 @@ final class ExchangeLease implements Lease {
   private Recording join(int status, Headers headers, ReplyTracker tracker, Keeping keeping) {
     JoinedRecording joined = joining(keeping);
     Recorder recorder =
-        Recorder.recording(status, headers, cacheStatus, tracker, errand.keeps(), joined, null);
+        Recorder.recording(
+            status, announced(headers), cacheStatus, tracker, errand.keeps(), joined, null);
     keeping.watch(recorder);
     joined.begin(recorder);
     return joined;
@@ -205,7 +224,7 @@ final class ExchangeLease implements Lease {
   /** An answer to a part of the request, which cannot be read, is none to the request. */
   private Recording withheld(int status, Headers headers) {
     JoinedRecording joined = joining(new BypassLease.NobodyKeeps());
-    joined.begin(Recorder.decodingRelay(status, headers, cacheStatus, joined));
+    joined.begin(Recorder.decodingRelay(status, announced(headers), cacheStatus, joined));
     return joined;
   }
 
@@ -235,17 +254,18 @@ final class ExchangeLease implements Lease {
   }
 
   private Recording relay(int status, Headers headers, String why) {
-    backing.events().tell(Kind.NOT_STORED, why);
+    backing.notStored(exchange, why);
     if (errand.body() != null && status >= 200 && status < 300) {
       return withheld(status, headers);
     }
-    return Recorder.decodingRelay(status, headers, cacheStatus, new BypassLease.NobodyKeeps());
+    return Recorder.decodingRelay(
+        status, announced(headers), cacheStatus, new BypassLease.NobodyKeeps());
   }
 
   @Override
   public void failed(Throwable cause) {
     if (take()) {
-      backing.events().tell(Kind.NOT_STORED, "upstream-failed");
+      backing.notStored(exchange, "upstream-failed");
       rescueFollowers(CacheStatus.insteadOfNothing());
     }
   }
@@ -259,6 +279,9 @@ final class ExchangeLease implements Lease {
   @Override
   public void close() {
     if (take()) {
+      if (exchange.account() != null) {
+        exchange.account().notStored("not-called");
+      }
       handOver();
     }
   }

@@ -128,6 +128,7 @@ final class Keeping implements Recorder.Keeper {
       stored = body == null ? refuse("too-large") : store(body, facts);
     } catch (RuntimeException e) {
       backing.events().fault("store", e);
+      note("store-failed");
     } finally {
       land(stored, facts.ending());
     }
@@ -183,11 +184,18 @@ final class Keeping implements Recorder.Keeper {
             pace(),
             whole ? exchange.meaning() : null);
     errand.store(reply, now, whole);
+    backing.explanations().stored(exchange);
     backing
         .events()
         .tell(
             new CacheEvent(Kind.STORED, "", reply.model(), reply.usage(), reply.took().toMillis()));
     return reply;
+  }
+
+  private void note(String why) {
+    if (exchange.account() != null) {
+      exchange.account().notStored(why);
+    }
   }
 
   /** The same share for the same key: the jitter need not be random, only different. */
@@ -201,7 +209,7 @@ final class Keeping implements Recorder.Keeper {
   }
 
   private @Nullable StoredReply refuse(String why) {
-    backing.events().tell(Kind.NOT_STORED, why);
+    backing.notStored(exchange, why);
     return null;
   }
 

@@ -6,6 +6,7 @@ import io.llmcache.exchange.Reply;
 import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.Explanation;
 import io.llmcache.spi.StoredReply;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,11 @@ final class LikeQuestions {
 
   /** The same exchange with what was found; blocks for the embedder and the tiers. */
   Exchange sought(Exchange exchange) {
-    return meanings == null ? exchange : exchange.having(meanings.seek(exchange));
+    Sought sought = meanings == null ? null : meanings.seek(exchange);
+    if (exchange.account() != null) {
+      exchange.account().sought(sought);
+    }
+    return sought == null ? exchange : exchange.having(sought);
   }
 
   /**
@@ -54,7 +59,7 @@ final class LikeQuestions {
     if (flight != null) {
       flight.serve(hit);
     }
-    return reply(exchange, hit, hit.found().reply());
+    return reply(exchange, hit, hit.found().reply(), Explanation.Outcome.HIT);
   }
 
   /**
@@ -66,15 +71,22 @@ final class LikeQuestions {
     if (meanings != null) {
       meanings.hit(exchange, hit, true);
     }
-    return reply(exchange, hit, wanted);
+    return reply(exchange, hit, wanted, Explanation.Outcome.COLLAPSED);
   }
 
-  private Outcome reply(Exchange exchange, Candidate hit, StoredReply wanted) {
+  private Outcome reply(
+      Exchange exchange, Candidate hit, StoredReply wanted, Explanation.Outcome how) {
     sharedUse.hit(hit.key());
     String detail = String.format(Locale.ROOT, "semantic-%.2f", hit.match().similarity());
     Found found = hit.found();
+    Account account = exchange.account();
     Reply reply = backing.replay(exchange, wanted, CacheStatus.hit(found.verdict().left(), detail));
-    return new Outcome.Served(named(reply, hit.key()));
+    Reply named = named(reply, hit.key());
+    if (account == null) {
+      return new Outcome.Served(named);
+    }
+    account.found(found, exchange.began());
+    return new Outcome.Served(account.served(how, "semantic", named));
   }
 
   /** The reply with the entry that it comes from, so that its caller can say that it is wrong. */

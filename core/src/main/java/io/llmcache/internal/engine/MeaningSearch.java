@@ -66,6 +66,10 @@ final class MeaningSearch {
       List<Neighbour> neighbours,
       Set<CacheKey> seen) {
     Candidate nearest = null;
+    Account account = exchange.account();
+    if (account != null) {
+      neighbours.forEach(neighbour -> account.neighbour(neighbour.similarity(), threshold));
+    }
     for (Neighbour neighbour : neighbours) {
       if (neighbour.similarity() < threshold - NEAR || !seen.add(neighbour.key())) {
         continue;

@@ -75,7 +75,7 @@ final class Refreshes {
         || !free.tryAcquire()) {
       return;
     }
-    Exchange anew = exchange.beginningAt(epochs.current(), backing.clock().instant());
+    Exchange anew = exchange.unexplained().beginningAt(epochs.current(), backing.clock().instant());
     long invalidated = epochs.lastOf(anew.key(), anew.facts().model(), anew.tags());
     Flight flight = collapser.enter(anew.key(), anew.epoch(), invalidated, NOBODY, free::release);
     if (flight == null) {

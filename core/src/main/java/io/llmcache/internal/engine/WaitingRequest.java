@@ -5,6 +5,7 @@ import io.llmcache.exchange.Reply;
 import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.reply.Recorder;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Explanation;
 import io.llmcache.spi.StoredReply;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,10 @@ final class WaitingRequest implements Follower {
     if (reply == null) {
       return false;
     }
-    if (next.complete(new Outcome.Served(reply))) {
+    Account account = exchange.account();
+    Reply given =
+        account == null ? reply : account.served(Explanation.Outcome.COLLAPSED, "attached", reply);
+    if (next.complete(new Outcome.Served(given))) {
       backing.events().tell(Kind.COLLAPSED, "attached");
     } else {
       Recorder.leave(reply);

@@ -81,7 +81,7 @@ public final class KeyDeriver {
     facts.keyQuery().forEach(query -> part(digest, query));
   }
 
-  private static String origin(URI target) {
+  static String origin(URI target) {
     String scheme = target.getScheme().toLowerCase(Locale.ROOT);
     int port = target.getPort() >= 0 ? target.getPort() : scheme.equals("https") ? 443 : 80;
     return scheme + "://" + target.getHost().toLowerCase(Locale.ROOT) + ":" + port;

@@ -32,7 +32,7 @@ final class GatewayExchange implements UpstreamCall.Caller {
   private final Executor executor;
   private final ReplyPump pump;
   private volatile @Nullable Upload upload;
-  private volatile String cacheStatus = "";
+  private volatile @Nullable Lease leased;
 
   /**
    * Makes the request asynchronous.
@@ -82,7 +82,7 @@ final class GatewayExchange implements UpstreamCall.Caller {
   }
 
   private void call(Lease lease) {
-    cacheStatus = lease.cacheStatus();
+    leased = lease;
     if (!upstreams.mayCall(routed.target().getHost())) {
       Exception refused = RefusedException.forbiddenAddress();
       lease.failed(refused);
@@ -144,7 +144,7 @@ final class GatewayExchange implements UpstreamCall.Caller {
     Upload sending = upload;
     IOException unread = sending == null ? null : sending.failure();
     return unread == null
-        ? GatewayReplies.failed(routed.route(), cacheStatus, cause)
+        ? GatewayReplies.failed(routed.route(), leased, cause)
         : GatewayReplies.unread(unread.getMessage());
   }
 }

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
+import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Reply;
 import io.llmcache.exchange.ReplyBody;
+import io.llmcache.filter.io.RequestHeaders;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +35,19 @@ final class GatewayReplies {
    * The upstream gave no answer, or one that broke off before it began: 502, or 504 if time ran
    * out.
    */
-  static Reply failed(String route, String cacheStatus, Throwable cause) {
+  static Reply failed(String route, @Nullable Lease lease, Throwable cause) {
     Throwable root = cause(cause);
     String message = "Route \"%s\": %s.".formatted(route, words(root));
     return error(
         root instanceof HttpTimeoutException ? 504 : 502,
         message,
-        Headers.of(CacheStatus.FIELD, cacheStatus));
+        lease == null ? Headers.EMPTY : ofCache(lease));
+  }
+
+  private static Headers ofCache(Lease lease) {
+    Headers headers = Headers.of(CacheStatus.FIELD, lease.cacheStatus());
+    String explanation = lease.explanation();
+    return explanation == null ? headers : headers.plus(RequestHeaders.EXPLAIN, explanation);
   }
 
   /** The client's own body could not be read. */
@@ -54,9 +63,9 @@ final class GatewayReplies {
     if (status == 405) {
       headers = headers.plus("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
     }
-    String cacheStatus = more.first(CacheStatus.FIELD);
-    if (cacheStatus != null) {
-      headers = headers.plus(CacheStatus.FIELD, cacheStatus);
+    for (String name : List.of(CacheStatus.FIELD, RequestHeaders.EXPLAIN)) {
+      String value = more.first(name);
+      headers = value == null ? headers : headers.plus(name, value);
     }
     return new Reply(status, headers, new ReplyBody.Whole(text.getBytes(UTF_8)));
   }

@@ -78,6 +78,7 @@ public final class GatewayServlet extends HttpServlet {
     Refusals.check(request);
     Routes.Routed routed = routes.resolve(request);
     Headers received = RequestHeaders.of(request);
+    Headers forCache = RequestHeaders.forCache(received, request, cache.settings().explain());
     boolean looksAt = cache.looksAt(WayIn.GATEWAY, request.getMethod(), routed.target());
     RequestBody body = looksAt ? read(request) : RequestBody.UNREAD;
     Outcome outcome =
@@ -87,12 +88,12 @@ public final class GatewayServlet extends HttpServlet {
                         WayIn.GATEWAY,
                         request.getMethod(),
                         routed.target(),
-                        received,
+                        forCache,
                         body.prefix())
                     .by(name(request.getUserPrincipal()))
                     .inParts()
                     .refreshedBy(background))
-            : new Outcome.Forward(cache.bypass(reason(looksAt)));
+            : new Outcome.Forward(cache.bypass(reason(looksAt), WayIn.GATEWAY, forCache));
     if (outcome instanceof Outcome.Served served
         && served.reply().body() instanceof ReplyBody.Whole whole) {
       Replies.write(response, served.reply(), whole);

@@ -2,12 +2,14 @@ package io.llmcache.interceptor.http;
 
 import io.llmcache.LlmCache;
 import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Reply;
 import io.llmcache.exchange.ReplyBody;
 import io.llmcache.exchange.WayIn;
 import io.llmcache.interceptor.identity.CallerPrincipal;
+import io.llmcache.interceptor.outbound.CacheFields;
 import io.llmcache.interceptor.outbound.DeploymentCache;
 import io.llmcache.interceptor.outbound.Patience;
 import io.llmcache.interceptor.outbound.RecordedStream;
@@ -109,7 +111,7 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
     BodyPublisher publisher = request.bodyPublisher().orElseThrow();
     int limit = cache.settings().maxRequestSize();
     if (publisher.contentLength() > limit) {
-      bypass(cache.bypass("request-too-large"), publisher);
+      bypass(tooLarge(), publisher);
       return;
     }
     CompletableFuture<BodyReading> reading = BodyReading.of(publisher, limit);
@@ -129,8 +131,12 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
       byte[] bytes = body.bytes();
       proceed(open(bytes), bytes);
     } else {
-      bypass(cache.bypass("request-too-large"), body.published());
+      bypass(tooLarge(), body.published());
     }
+  }
+
+  private Lease tooLarge() {
+    return cache.bypass("request-too-large", WayIn.CLIENT, Requests.headers(request));
   }
 
   private Outcome open(byte[] body) {
@@ -180,7 +186,7 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
 
   /** The client's own call, with its own body handler. */
   private void bypass(Lease lease, BodyPublisher body) {
-    String status = lease.cacheStatus();
+    Headers said = CacheFields.said(lease);
     lease.close();
     CompletableFuture<HttpResponse<T>> call;
     try {
@@ -189,8 +195,7 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
               Requests.forProvider(request, body),
               head ->
                   handler.apply(
-                      new Head(
-                          head.statusCode(), Head.with(head.headers(), status), head.version())),
+                      new Head(head.statusCode(), Head.with(head.headers(), said), head.version())),
               pushes);
     } catch (RuntimeException e) {
       failed(e);
@@ -202,7 +207,7 @@ final class Exchange<T> implements UpstreamCall.Caller<T> {
           if (failure != null) {
             failed(UpstreamCall.unwrapped(failure));
           } else {
-            result.complete(CachedResponse.of(response, Head.with(response.headers(), status)));
+            result.complete(CachedResponse.of(response, Head.with(response.headers(), said)));
           }
         });
   }

@@ -1,6 +1,5 @@
 package io.llmcache.interceptor.http;
 
-import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -21,10 +20,9 @@ record Head(int statusCode, HttpHeaders headers, HttpClient.Version version)
     return new Head(status, HttpHeaders.of(fields, (name, value) -> true), version);
   }
 
-  /** The provider's own, with one field more. */
-  static HttpHeaders with(HttpHeaders received, String cacheStatus) {
-    Headers all = headers(received).plus(CacheStatus.FIELD, cacheStatus);
-    return of(0, all, HttpClient.Version.HTTP_1_1).headers();
+  /** The provider's own, with these fields more. */
+  static HttpHeaders with(HttpHeaders received, Headers more) {
+    return of(0, headers(received).plus(more), HttpClient.Version.HTTP_1_1).headers();
   }
 
   /** Without the names that HTTP/2 gives to what is no field. */

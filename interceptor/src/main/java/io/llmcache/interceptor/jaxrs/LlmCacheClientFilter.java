@@ -2,6 +2,7 @@ package io.llmcache.interceptor.jaxrs;
 
 import io.llmcache.LlmCache;
 import io.llmcache.LlmCaches;
+import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.WayIn;
@@ -100,7 +101,9 @@ public final class LlmCacheClientFilter implements ClientRequestFilter, ClientRe
         return null;
       }
       return body.length > limit
-          ? new Outcome.Forward(cache.bypass("request-too-large"))
+          ? new Outcome.Forward(
+              cache.bypass(
+                  "request-too-large", WayIn.CLIENT, Headers.of(request.getStringHeaders())))
           : settled(cache.open(OutboundRequest.of(request, body, cache)));
     } catch (RuntimeException e) {
       report(e);

@@ -4,6 +4,7 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Reply;
+import io.llmcache.interceptor.outbound.CacheFields;
 import io.llmcache.interceptor.outbound.RecordedStream;
 import jakarta.ws.rs.client.ClientResponseContext;
 import java.io.IOException;
@@ -23,9 +24,9 @@ final class RecordedReply implements Pending.Then {
     this.executor = executor;
   }
 
-  /** The value of Cache-Status. */
-  String cacheStatus() {
-    return lease.cacheStatus();
+  /** What the cache says in the reply's header. */
+  Headers said() {
+    return CacheFields.said(lease);
   }
 
   /** What the request is to ask for instead; null: for all that it does. */
@@ -37,7 +38,7 @@ final class RecordedReply implements Pending.Then {
   @Override
   public void reply(ClientResponseContext response) {
     Headers received = Headers.of(response.getHeaders());
-    response.getHeaders().add("Cache-Status", cacheStatus());
+    said().forEach(response.getHeaders()::add);
     if (!lease.records()) {
       lease.close();
       return;

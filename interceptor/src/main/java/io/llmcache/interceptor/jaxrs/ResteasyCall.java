@@ -108,7 +108,8 @@ final class ResteasyCall {
       int status, Headers received, @Nullable InputStream body, RecordedReply recorder) {
     Response.ResponseBuilder reply = Response.status(status);
     received.forEach(reply::header);
-    return reply.header("Cache-Status", recorder.cacheStatus()).entity(body).build();
+    recorder.said().forEach(reply::header);
+    return reply.entity(body).build();
   }
 
   /** Unlike close, does not first read what is still to come. */

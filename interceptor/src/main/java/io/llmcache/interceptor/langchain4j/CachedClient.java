@@ -70,7 +70,8 @@ final class CachedClient implements HttpClient {
       LlmCache cache, HttpRequest request, @Nullable String principal, Refresher refresher) {
     byte[] body = Messages.body(request);
     if (body.length > cache.settings().maxRequestSize()) {
-      return new Outcome.Forward(cache.bypass("request-too-large"));
+      return new Outcome.Forward(
+          cache.bypass("request-too-large", WayIn.CLIENT, Messages.headers(request.headers())));
     }
     return cache.open(
         CacheRequest.of(

@@ -4,14 +4,15 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.http.client.sse.ServerSentEventContext;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
+import io.llmcache.exchange.Headers;
 
-/** A stream that the cache keeps out of: all that it adds is a field that says so. */
-record MarkedEvents(ServerSentEventListener listener, String cacheStatus)
+/** A stream that the cache keeps out of: all that it adds are fields that say so. */
+record MarkedEvents(ServerSentEventListener listener, Headers said)
     implements ServerSentEventListener {
 
   @Override
   public void onOpen(SuccessfulHttpResponse response) {
-    listener.onOpen(Messages.with(response, cacheStatus));
+    listener.onOpen(Messages.with(response, said));
   }
 
   @Override

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.langchain4j.exception.HttpException;
 import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
-import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Reply;
 import io.llmcache.interceptor.outbound.CacheFields;
@@ -103,11 +102,11 @@ final class Messages {
     return SuccessfulHttpResponse.builder().statusCode(status).headers(map(headers)).build();
   }
 
-  /** The provider's own, with one field more. */
-  static SuccessfulHttpResponse with(SuccessfulHttpResponse response, String cacheStatus) {
+  /** The provider's own, with these fields more. */
+  static SuccessfulHttpResponse with(SuccessfulHttpResponse response, Headers more) {
     return SuccessfulHttpResponse.builder()
         .statusCode(response.statusCode())
-        .headers(map(headers(response.headers()).plus(CacheStatus.FIELD, cacheStatus)))
+        .headers(map(headers(response.headers()).plus(more)))
         .body(response.bodyBytes())
         .build();
   }

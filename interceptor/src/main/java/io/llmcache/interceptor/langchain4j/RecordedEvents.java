@@ -12,6 +12,7 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Reply;
+import io.llmcache.interceptor.outbound.CacheFields;
 import io.llmcache.interceptor.outbound.RecordedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,7 +124,7 @@ final class RecordedEvents implements ServerSentEventParser, ServerSentEventList
 
   private SuccessfulHttpResponse marked(@Nullable SuccessfulHttpResponse opened) {
     return Messages.with(
-        opened == null ? Messages.head(200, Headers.EMPTY) : opened, lease.cacheStatus());
+        opened == null ? Messages.head(200, Headers.EMPTY) : opened, CacheFields.said(lease));
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Refresher;
 import io.llmcache.exchange.Reply;
+import io.llmcache.interceptor.outbound.CacheFields;
 import io.llmcache.interceptor.outbound.Patience;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +83,7 @@ final class StreamedCall implements Refresher {
       client.execute(
           Messages.forProvider(request, null),
           parser,
-          new MarkedEvents(listener, lease.cacheStatus()));
+          new MarkedEvents(listener, CacheFields.said(lease)));
     } catch (RuntimeException e) {
       Listeners.error(listener, e);
     }

@@ -15,6 +15,7 @@ import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Refresher;
 import io.llmcache.exchange.Reply;
+import io.llmcache.interceptor.outbound.CacheFields;
 import io.llmcache.interceptor.outbound.Patience;
 import io.llmcache.interceptor.outbound.RecordedStream;
 import java.io.ByteArrayInputStream;
@@ -79,7 +80,7 @@ final class WholeCall implements Refresher {
     }
     try (lease) {
       return Messages.with(
-          client.execute(Messages.forProvider(request, null)), lease.cacheStatus());
+          client.execute(Messages.forProvider(request, null)), CacheFields.said(lease));
     }
   }
 
@@ -120,7 +121,7 @@ final class WholeCall implements Refresher {
       // the bytes are in memory
       throw new UncheckedIOException(e);
     }
-    return Messages.with(response, lease.cacheStatus());
+    return Messages.with(response, CacheFields.said(lease));
   }
 
   /** The provider's error, which LangChain4j tells as an exception, without its header. */
