@@ -38,7 +38,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +49,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +68,7 @@ public final class LlmCache implements AutoCloseable {
   private final @Nullable Meanings meanings;
   private final ExchangeCoordinator coordinator;
   private final CacheStatistics statistics = new CacheStatistics();
-  private final String description;
+  private final Map<String, String> parts;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final InstantSource clock;
 
@@ -128,15 +131,13 @@ public final class LlmCache implements AutoCloseable {
             builder.clock);
     coordinator.start();
     lookup = tiers;
-    description =
-        "mode=%s, l1=%s, l2=%s, semantic=%s, tenant=%s, namespace=%s"
-            .formatted(
-                settings.mode().name().toLowerCase(Locale.ROOT),
-                described(nearStore),
-                sharedStore == null ? "none" : described(sharedStore),
-                semantic.describe(),
-                settings.tenant(),
-                settings.namespace());
+    parts = new LinkedHashMap<>();
+    parts.put("mode", settings.mode().name().toLowerCase(Locale.ROOT));
+    parts.put("l1", described(nearStore));
+    parts.put("l2", sharedStore == null ? "none" : described(sharedStore));
+    parts.put("semantic", semantic.describe());
+    parts.put("tenant", settings.tenant().toString());
+    parts.put("namespace", settings.namespace());
   }
 
   private static String described(ResponseStore store) {
@@ -287,7 +288,23 @@ public final class LlmCache implements AutoCloseable {
 
   /** Mode, tiers, tenant mode and namespace in one line; no credential. */
   public String description() {
-    return description;
+    return parts.entrySet().stream()
+        .map(part -> part.getKey() + "=" + part.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The same part by part, in that order, as it was when the cache was made. */
+  public Map<String, String> parts() {
+    return Collections.unmodifiableMap(parts);
+  }
+
+  /**
+   * Tells one more listener of everything from now on. Does not block.
+   *
+   * @return ends that when it is run; again does nothing
+   */
+  public Runnable listen(CacheListener listener) {
+    return events.add(listener);
   }
 
   /**

@@ -8,7 +8,8 @@ package io.llmcache;
 public interface LlmCacheExtension {
 
   /**
-   * The cache is ready. Must be quick: the deployment's first request may be waiting.
+   * The cache is ready. Must be quick: the deployment's first request may be waiting. The calling
+   * thread's context class loader is the deployment's.
    *
    * @param deployment the name that a person knows the deployment by, such as {@code shop.war}
    */

@@ -74,7 +74,7 @@ public final class LlmCaches {
         there.warmUp();
         CACHES.put(deployment, there);
         LOG.log(Level.INFO, "llmcache is ready: " + there.description() + ".");
-        begin(there, deployment);
+        beginAsDeployment(there, deployment);
       }
       return there;
     }
@@ -93,6 +93,17 @@ public final class LlmCaches {
       }
       end(there);
       there.close();
+    }
+  }
+
+  private static void beginAsDeployment(LlmCache cache, ClassLoader deployment) {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(deployment);
+    try {
+      begin(cache, deployment);
+    } finally {
+      thread.setContextClassLoader(before);
     }
   }
 

@@ -139,7 +139,8 @@ final class Batches {
     Exchange whole = stock.batch().whole();
     long invalidated = epochs.lastOf(whole.key(), whole.facts().model(), whole.tags());
     WaitingBatch waiting = new WaitingBatch(stock, this, backing);
-    Flight flight = collapser.enter(whole.key(), whole.epoch(), invalidated, waiting, () -> {});
+    Follower seen = new RemoteFollower(waiting, backing.events());
+    Flight flight = collapser.enter(whole.key(), whole.epoch(), invalidated, seen, () -> {});
     if (flight == null) {
       return waiting.outcome();
     }

@@ -282,7 +282,12 @@ public final class ExchangeCoordinator {
     WaitingRequest waiting = new WaitingRequest(exchange, standIn, status, this, backing);
     long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model(), exchange.tags());
     Flight flight =
-        collapser.enter(exchange.key(), exchange.epoch(), invalidated, waiting, () -> {});
+        collapser.enter(
+            exchange.key(),
+            exchange.epoch(),
+            invalidated,
+            new RemoteFollower(waiting, events),
+            () -> {});
     if (flight == null) {
       return waiting.outcome();
     }

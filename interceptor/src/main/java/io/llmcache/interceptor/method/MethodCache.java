@@ -2,8 +2,10 @@ package io.llmcache.interceptor.method;
 
 import io.llmcache.LlmCache;
 import io.llmcache.settings.Mode;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +84,26 @@ public final class MethodCache {
       return own;
     }
     return new StreamCall(there, call, new Results(call, itemCodec, complaints), proceed).stream();
+  }
+
+  /**
+   * The same for a method whose value is a publisher. The method is called for each subscription
+   * that the cache has no items for, when the first item is asked for: what it throws goes to the
+   * subscriber's {@code onError}. Identical subscriptions at a time share the items of one, at the
+   * pace at which that one's subscriber takes them. Items are kept once the method's publisher
+   * completed; one that is cancelled before keeps nothing, but is read on for the setting {@code
+   * finish-abandoned}. A subscriber is told one thing at a time, and no more than it asked for, on
+   * any thread.
+   *
+   * @param proceed as for {@link #stage}
+   */
+  public Flow.Publisher<Object> publisher(
+      MethodCall call, ResultCodec itemCodec, Callable<? extends Flow.Publisher<?>> proceed) {
+    return subscriber -> {
+      Objects.requireNonNull(subscriber);
+      Results results = new Results(call, itemCodec, complaints);
+      new ItemsCall(lookingAt(call), call, results, proceed, subscriber).introduce();
+    };
   }
 
   /** Null where the cache keeps out. */

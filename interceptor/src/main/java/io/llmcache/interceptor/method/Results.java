@@ -46,10 +46,10 @@ final class Results {
   void keep(Lease lease, Duration age, @Nullable Object value) {
     try (lease) {
       Recording recording = lease.reply(200, headers("application/json", age));
-      recording.write(ByteBuffer.wrap(line(Kind.VALUE, value, codec.keeps(value))));
+      recording.write(ByteBuffer.wrap(line(Kind.VALUE, value, keeps(value))));
       recording.end();
     } catch (RuntimeException e) {
-      complaints.about(call, "an answer was not kept", e);
+      complain(e);
     }
   }
 
@@ -70,7 +70,7 @@ final class Results {
   byte @Nullable [] json(@Nullable Object value) {
     try {
       return codec.toJson(value);
-    } catch (NotRestorableException | RuntimeException | StackOverflowError e) {
+    } catch (NotRestorableException | RuntimeException | LinkageError | StackOverflowError e) {
       complaints.about(
           call,
           "a result is not kept, since it does not come back from JSON as it was. Return a record,"
@@ -107,7 +107,11 @@ final class Results {
         from = to + 1;
       }
       return reply.status() == 200 && ended ? values : null;
-    } catch (IOException | NotRestorableException | RuntimeException e) {
+    } catch (IOException
+        | NotRestorableException
+        | RuntimeException
+        | LinkageError
+        | StackOverflowError e) {
       complaints.about(call, "a stored answer could not be read, so the method is called", e);
       return null;
     }
@@ -126,10 +130,25 @@ final class Results {
 
   /** One item of a running reply. */
   @Nullable Object item(byte[] json) throws NotRestorableException {
-    return codec.fromJson(json);
+    try {
+      return codec.fromJson(json);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      throw new NotRestorableException("an item cannot be read", e);
+    }
   }
 
+  /** An answer was not kept, for a reason of the cache's own. */
+  void complain(RuntimeException why) {
+    complaints.about(call, "an answer was not kept", why);
+  }
+
+  /** Whether the value is to be kept; not if nobody can say. */
   boolean keeps(@Nullable Object value) {
-    return codec.keeps(value);
+    try {
+      return codec.keeps(value);
+    } catch (RuntimeException | LinkageError e) {
+      complaints.about(call, "whether a result is to be kept could not be said", e);
+      return false;
+    }
   }
 }

@@ -216,4 +216,38 @@ class MethodStageTest {
     assertThat(Waiting.on(first)).isEqualTo(greeting(1));
     assertThat(Waiting.on(second)).isEqualTo(greeting(2));
   }
+
+  @Test
+  void lifetimesDoNotAddUp() throws Exception {
+    CompletableFuture<@Nullable Object> inner = call("inner");
+    own.get(0).complete(greeting(1));
+    inner.join();
+    clock.advance(Duration.ofSeconds(40));
+    Callable<@Nullable CompletionStage<?>> outer = () -> call("inner").thenApply(it -> it);
+    outerCall(outer);
+    clock.advance(Duration.ofSeconds(21));
+
+    CompletableFuture<@Nullable Object> again = outerCall(outer);
+
+    assertThat(own).hasSize(2);
+    own.get(1).complete(greeting(2));
+    assertThat(Waiting.on(again)).isEqualTo(greeting(2));
+  }
+
+  private CompletableFuture<@Nullable Object> outerCall(
+      Callable<@Nullable CompletionStage<?>> method) throws Exception {
+    return Objects.requireNonNull(methods.stage(Greeter.call("outer"), Greeter.CODEC, method))
+        .toCompletableFuture();
+  }
+
+  @Test
+  void aStageOfTheMethodThatCannotBeCancelledGoesOn() throws Exception {
+    CompletableFuture<Object> hidden = new CompletableFuture<>();
+    CompletableFuture<@Nullable Object> caller = outerCall(hidden::minimalCompletionStage);
+
+    assertThat(caller.cancel(true)).isTrue();
+    hidden.complete(greeting(1));
+
+    assertThat(outerCall(hidden::minimalCompletionStage).join()).isEqualTo(greeting(1));
+  }
 }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -66,7 +67,7 @@ class MethodValueTest {
   }
 
   private static Greeting greeting(@Nullable Object value) {
-    return (Greeting) java.util.Objects.requireNonNull(value);
+    return (Greeting) Objects.requireNonNull(value);
   }
 
   @Test
@@ -374,7 +375,7 @@ class MethodValueTest {
     methods.value(tagged, Greeter.CODEC, greeter);
     methods.value(tagged, Greeter.CODEC, greeter);
     assertThat(greeter.calls).hasValue(1);
-    java.util.Objects.requireNonNull(cache).invalidate(Invalidation.tag("product:7"));
+    Objects.requireNonNull(cache).invalidate(Invalidation.tag("product:7"));
     methods.value(tagged, Greeter.CODEC, greeter);
 
     assertThat(greeter.calls).hasValue(2);
@@ -564,5 +565,109 @@ class MethodValueTest {
     MethodCache methods = new MethodCache(() -> closed);
 
     assertThat(methods.value(Greeter.call("a"), Greeter.CODEC, greeter)).isNotNull();
+  }
+
+  @Test
+  void whoWaitsTooLongMakesTheCallItself() throws Exception {
+    MethodCache methods = with(Map.of("llmcache.collapse-timeout", "1ms"));
+    CountDownLatch gate = new CountDownLatch(1);
+    Greeter slow = new Greeter(gate);
+    Future<@Nullable Object> leader = callers(methods, slow, 1).get(0);
+    Waiting.until(() -> slow.calls.get() == 1, "nobody calls");
+
+    Future<@Nullable Object> follower =
+        threads.submit(() -> methods.value(Greeter.call("a"), Greeter.CODEC, greeter));
+
+    assertThat(greeting(Waiting.on(follower)).number()).isEqualTo(1);
+    assertThat(greeter.calls).hasValue(1);
+    assertThat(leader).isNotDone();
+    gate.countDown();
+    Waiting.on(leader);
+  }
+
+  @Test
+  void aMethodHasTheNameOfAModel() throws Exception {
+    MethodCache methods =
+        with(Map.of("llmcache.model-ttl", "method:greet:30", "llmcache.stale-if-error", "0"));
+    methods.value(Greeter.call("a"), Greeter.CODEC, greeter);
+    clock.advance(Duration.ofSeconds(29));
+    methods.value(Greeter.call("a"), Greeter.CODEC, greeter);
+    assertThat(greeter.calls).hasValue(1);
+    clock.advance(Duration.ofSeconds(1));
+    methods.value(Greeter.call("a"), Greeter.CODEC, greeter);
+    assertThat(greeter.calls).hasValue(2);
+
+    Objects.requireNonNull(cache).invalidate(Invalidation.model("method:greet"));
+    methods.value(Greeter.call("a"), Greeter.CODEC, greeter);
+
+    assertThat(greeter.calls).hasValue(3);
+  }
+
+  @Test
+  void whatIsTooLargeIsReturnedAndNotKept() throws Exception {
+    MethodCache methods = with(Map.of("llmcache.max-entry-size", "1KB"));
+    ResultCodec text = new JsonbCodec(String.class);
+    String large = "x".repeat(2000);
+
+    assertThat(methods.value(Greeter.call("a"), text, () -> large)).isSameAs(large);
+    assertThat(methods.value(Greeter.call("a"), text, () -> "small")).isEqualTo("small");
+    assertThat(events.details(Kind.NOT_STORED)).containsExactly("too-large");
+  }
+
+  @Test
+  void whatFailsInTheCodecIsNoAffairOfTheCallers() throws Exception {
+    MethodCache methods = with(Map.of());
+    ResultCodec broken =
+        new ResultCodec() {
+          @Override
+          public byte[] toJson(@Nullable Object result) {
+            throw new NoClassDefFoundError("jakarta/json/Json");
+          }
+
+          @Override
+          public @Nullable Object fromJson(byte[] json) {
+            throw new NoClassDefFoundError("jakarta/json/Json");
+          }
+
+          @Override
+          public boolean keeps(@Nullable Object result) {
+            if (greeting(result).number() == 1) {
+              throw new IllegalStateException("cannot say");
+            }
+            return true;
+          }
+        };
+
+    assertThat(greeting(methods.value(Greeter.call("a"), broken, greeter)).number()).isEqualTo(1);
+    assertThat(greeting(methods.value(Greeter.call("a"), broken, greeter)).number()).isEqualTo(2);
+    assertThat(greeting(methods.value(Greeter.call("a"), Greeter.CODEC, greeter)).number())
+        .isEqualTo(3);
+    assertThat(greeting(methods.value(Greeter.call("a"), broken, greeter)).number()).isEqualTo(4);
+    assertThat(events.details(Kind.NOT_STORED))
+        .containsExactly("unless", "not-restorable", "not-restorable");
+  }
+
+  @Test
+  void aThreadPoolKeepsNothingOfACall() throws Exception {
+    MethodCache methods = with(Map.of("llmcache.cache-ttl", "100"));
+    methods.value(Greeter.call("a"), Greeter.CODEC, greeter);
+    clock.advance(Duration.ofSeconds(90));
+    greeter.failure = new Exception("no");
+    Callable<@Nullable Object> outer =
+        () -> {
+          methods.value(Greeter.call("a"), Greeter.CODEC, greeter);
+          return methods.value(Greeter.call("b"), Greeter.CODEC, greeter);
+        };
+    assertThat(catchThrowable(() -> methods.value(Greeter.call("outer"), Greeter.CODEC, outer)))
+        .isSameAs(greeter.failure);
+    greeter.failure = null;
+
+    // neither the age of what was used before, nor a call under way, is left over
+    methods.value(Greeter.call("outer"), Greeter.CODEC, greeter);
+    clock.advance(Duration.ofSeconds(99));
+    int before = greeter.calls.get();
+    methods.value(Greeter.call("outer"), Greeter.CODEC, greeter);
+
+    assertThat(greeter.calls).hasValue(before);
   }
 }
