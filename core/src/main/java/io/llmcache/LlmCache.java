@@ -67,8 +67,9 @@ public final class LlmCache implements AutoCloseable {
   private final SemanticParts semantic;
   private final @Nullable Meanings meanings;
   private final ExchangeCoordinator coordinator;
-  private final CacheStatistics statistics = new CacheStatistics();
-  private final Map<String, String> parts;
+  private final CacheStatistics statistics;
+  private final TierStates states;
+  private final List<String> advice;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final InstantSource clock;
 
@@ -81,15 +82,27 @@ public final class LlmCache implements AutoCloseable {
         new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
     SemanticParts.check(settings);
     threads = new EngineThreads(builder.deployment);
-    semantic = new SemanticParts(configuration, builder.embedder, builder.verifier, builder.judge);
+    semantic =
+        new SemanticParts(
+            configuration,
+            builder.embedder,
+            builder.verifier,
+            builder.judge,
+            builder.whyNoEmbedder);
     ResponseStore nearStore = builder.stores.get(Tier.L1);
     if (nearStore == null) {
       nearStore = new MemoryStore(settings.near().maxSize(), builder.clock);
     }
     ResponseStore sharedStore = builder.stores.get(Tier.L2);
     stores = sharedStore == null ? List.of(nearStore) : List.of(nearStore, sharedStore);
+    statistics = new CacheStatistics(configuration, builder.clock.instant());
+    Map<Tier, ResponseStore> byTier = new EnumMap<>(builder.stores);
+    byTier.put(Tier.L1, nearStore);
+    states = new TierStates(byTier, builder.clock);
+    advice = StartAdvice.on(settings, sharedStore != null);
     List<CacheListener> listeners = new ArrayList<>(builder.listeners);
     listeners.add(statistics);
+    listeners.add(states);
     events = new Events(listeners);
     Epochs epochs = new Epochs();
     GuardedStore near = guarded(Tier.L1, nearStore, settings.near().timeout(), events, null);
@@ -131,21 +144,6 @@ public final class LlmCache implements AutoCloseable {
             builder.clock);
     coordinator.start();
     lookup = tiers;
-    parts = new LinkedHashMap<>();
-    parts.put("mode", settings.mode().name().toLowerCase(Locale.ROOT));
-    parts.put("l1", described(nearStore));
-    parts.put("l2", sharedStore == null ? "none" : described(sharedStore));
-    parts.put("semantic", semantic.describe());
-    parts.put("tenant", settings.tenant().toString());
-    parts.put("namespace", settings.namespace());
-  }
-
-  private static String described(ResponseStore store) {
-    try {
-      return store.describe();
-    } catch (RuntimeException e) {
-      return store.getClass().getName();
-    }
   }
 
   private GuardedStore guarded(
@@ -286,15 +284,28 @@ public final class LlmCache implements AutoCloseable {
     return threads.executor();
   }
 
-  /** Mode, tiers, tenant mode and namespace in one line; no credential. */
+  /**
+   * What holds now, in one line: mode, tiers, answers by meaning, lifetimes, tenant mode and
+   * namespace; no credential.
+   */
   public String description() {
-    return parts.entrySet().stream()
+    return parts().entrySet().stream()
         .map(part -> part.getKey() + "=" + part.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  /** The same part by part, in that order, as it was when the cache was made. */
+  /** The same part by part, in that order. */
   public Map<String, String> parts() {
+    Settings settings = settings();
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("mode", lower(settings.mode()));
+    for (Tier tier : Tier.values()) {
+      parts.put(tier.label(), storeOf(tier));
+    }
+    parts.put("semantic", semantic.describe());
+    parts.put("ttl", Lifetimes.of(settings.ttl()));
+    parts.put("tenant", settings.tenant().toString());
+    parts.put("namespace", settings.namespace());
     return Collections.unmodifiableMap(parts);
   }
 
@@ -305,6 +316,43 @@ public final class LlmCache implements AutoCloseable {
    */
   public Runnable listen(CacheListener listener) {
     return events.add(listener);
+  }
+
+  private String storeOf(Tier tier) {
+    return tiers().stream()
+        .filter(state -> state.tier() == tier)
+        .map(TierState::store)
+        .findFirst()
+        .orElse("none");
+  }
+
+  private static String lower(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The tiers that there are, the near one first, and how they are. Does not block. */
+  public List<TierState> tiers() {
+    return states.now();
+  }
+
+  /**
+   * What an administrator should know, in whole sentences without credentials: settings that may
+   * not be meant, and what the stores have found out about their servers so far. Does not block.
+   */
+  public List<String> warnings() {
+    List<String> warnings = new ArrayList<>(advice);
+    warnings.addAll(states.warnings());
+    return List.copyOf(warnings);
+  }
+
+  /** What is known of the settings alone, for the start. */
+  List<String> advice() {
+    return advice;
+  }
+
+  /** Whether {@link #close} was called. */
+  public boolean closed() {
+    return closed.get();
   }
 
   /**
@@ -341,6 +389,7 @@ public final class LlmCache implements AutoCloseable {
     private @Nullable Embedder embedder;
     private @Nullable PairVerifier verifier;
     private @Nullable AnswerJudge judge;
+    private String whyNoEmbedder = "no embedder";
     private InstantSource clock = InstantSource.system();
     private @Nullable ClassLoader deployment;
 
@@ -369,6 +418,12 @@ public final class LlmCache implements AutoCloseable {
     /** What makes answers by meaning possible; null: there are none. The cache closes it. */
     public Builder embedder(@Nullable Embedder its) {
       this.embedder = its;
+      return this;
+    }
+
+    /** Why there is no embedder, for the description. */
+    Builder withoutEmbedder(String why) {
+      this.whyNoEmbedder = why;
       return this;
     }
 

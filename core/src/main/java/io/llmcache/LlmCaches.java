@@ -73,8 +73,10 @@ public final class LlmCaches {
         there = make(deployment, own);
         there.warmUp();
         CACHES.put(deployment, there);
-        LOG.log(Level.INFO, "llmcache is ready: " + there.description() + ".");
-        beginAsDeployment(there, deployment);
+        String name = nameOf(deployment);
+        LOG.log(Level.INFO, "llmcache is ready for %s: %s.".formatted(name, there.description()));
+        there.advice().forEach(LlmCaches::warn);
+        beginAsDeployment(there, deployment, name);
       }
       return there;
     }
@@ -96,22 +98,21 @@ public final class LlmCaches {
     }
   }
 
-  private static void beginAsDeployment(LlmCache cache, ClassLoader deployment) {
+  private static void beginAsDeployment(LlmCache cache, ClassLoader deployment, String name) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(deployment);
     try {
-      begin(cache, deployment);
+      begin(cache, deployment, name);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  private static void begin(LlmCache cache, ClassLoader deployment) {
+  private static void begin(LlmCache cache, ClassLoader deployment, String name) {
     List<LlmCacheExtension> started = new ArrayList<>();
     Iterator<LlmCacheExtension> found =
         ServiceLoader.load(LlmCacheExtension.class, deployment).iterator();
-    String name = nameOf(deployment);
     while (true) {
       try {
         if (!found.hasNext()) {
@@ -194,12 +195,14 @@ public final class LlmCaches {
       List<AutoCloseable> opened) {
     SemanticMode mode = settings.semantic().mode();
     if (mode == SemanticMode.OFF) {
+      builder.withoutEmbedder("llmcache.semantic is off");
       return;
     }
     Embedder embedder =
         first(
             EmbedderFactory.class, deployment, it -> it.create(settings, LlmCaches::warn), opened);
     if (embedder == null) {
+      builder.withoutEmbedder(whyNoEmbedder(deployment));
       if (mode != null) {
         warn(NO_EMBEDDER.formatted(mode.name().toLowerCase(Locale.ROOT)));
       }
@@ -225,6 +228,12 @@ public final class LlmCaches {
                 deployment,
                 it -> it.create(settings, LlmCaches::warn),
                 opened));
+  }
+
+  private static String whyNoEmbedder(ClassLoader deployment) {
+    return ServiceLoader.load(EmbedderFactory.class, deployment).findFirst().isEmpty()
+        ? "there is no embedder: llmcache-embedding is not among the dependencies"
+        : "no embedder could be made: see the warnings before";
   }
 
   /** What the first factory makes that makes anything, or null. */

@@ -38,12 +38,14 @@ import org.jspecify.annotations.Nullable;
  * @param embedder null: there are no answers by meaning
  * @param verifier null: none
  * @param judge null: none
+ * @param whyNoEmbedder why there is no embedder, where there is none
  */
 record SemanticParts(
     Configuration configuration,
     @Nullable Embedder embedder,
     @Nullable PairVerifier verifier,
-    @Nullable AnswerJudge judge)
+    @Nullable AnswerJudge judge,
+    String whyNoEmbedder)
     implements AutoCloseable {
 
   private Settings settings() {
@@ -141,7 +143,7 @@ record SemanticParts(
   String describe() {
     Embedder its = embedder;
     if (its == null) {
-      return "off (no embedder)";
+      return "off (" + whyNoEmbedder + ")";
     }
     double threshold = settings().semantic().thresholds().of("", its.threshold());
     StringBuilder said = new StringBuilder(mode().name().toLowerCase(Locale.ROOT));

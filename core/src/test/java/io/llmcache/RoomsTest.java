@@ -42,6 +42,8 @@ class RoomsTest {
   static final ArchRule noRoomPointsUp =
       layeredArchitecture()
           .consideringOnlyDependenciesInAnyPackage("io.llmcache..")
+          .layer("management")
+          .definedBy("io.llmcache.management..")
           .layer("facade")
           .definedBy("io.llmcache")
           .layer("engine")
@@ -70,8 +72,10 @@ class RoomsTest {
           .definedBy("io.llmcache.settings..")
           .layer("exchange")
           .definedBy("io.llmcache.exchange..")
-          .whereLayer("facade")
+          .whereLayer("management")
           .mayNotBeAccessedByAnyLayer()
+          .whereLayer("facade")
+          .mayOnlyBeAccessedByLayers("management")
           .whereLayer("engine")
           .mayOnlyBeAccessedByLayers("facade")
           .whereLayer("semantic")
@@ -94,9 +98,19 @@ class RoomsTest {
           .mayOnlyBeAccessedByLayers("facade", "engine", "wire")
           .whereLayer("spi")
           .mayOnlyBeAccessedByLayers(
-              "facade", "engine", "semantic", "vector", "wire", "memory", "reply", "policy", "key")
+              "management",
+              "facade",
+              "engine",
+              "semantic",
+              "vector",
+              "wire",
+              "memory",
+              "reply",
+              "policy",
+              "key")
           .whereLayer("settings")
-          .mayOnlyBeAccessedByLayers("facade", "engine", "wire", "reply", "policy", "key", "spi")
+          .mayOnlyBeAccessedByLayers(
+              "management", "facade", "engine", "wire", "reply", "policy", "key", "spi")
           .whereLayer("exchange")
           .mayOnlyBeAccessedByLayers(
               "facade", "engine", "wire", "reply", "policy", "key", "spi", "settings");
@@ -111,7 +125,16 @@ class RoomsTest {
           .should()
           .onlyDependOnClassesThat(
               resideInAnyPackage("java..", "javax.crypto..", "io.llmcache..", "org.jspecify..")
+                  .or(resideInAPackage("javax.management.."))
                   .or(resideInAPackage("com.fasterxml.jackson.core..")));
+
+  @ArchTest
+  static final ArchRule onlyOneRoomKnowsJmx =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("io.llmcache.management..")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("javax.management..", "java.lang.management.."));
 
   @ArchTest
   static final ArchRule onlyTwoRoomsReadJson =

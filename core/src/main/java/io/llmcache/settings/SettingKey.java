@@ -220,7 +220,13 @@ public enum SettingKey {
   EXPLAIN_SAMPLE(
       "explain-sample",
       "off",
-      "What is explained unasked, for JMX and listeners: `off` or `misses`.");
+      "What is explained unasked, for JMX and listeners: `off` or `misses`."),
+  ADMIN_ROLE(
+      "admin-role",
+      "",
+      "Role of the application whose users see the cache's figures and may change its settings and"
+          + " invalidate answers, over HTTP. Empty: nobody, and there is no such page."),
+  ADMIN_PATH("admin-path", "/llmcache", "Path of that page inside its application.");
 
   /** What every key begins with. */
   public static final String PREFIX = "llmcache.";

@@ -42,7 +42,8 @@ public record Settings(
     Near near,
     Shared shared,
     Gateway gateway,
-    Explain explain) {
+    Explain explain,
+    Admin admin) {
 
   /**
    * The near tier.
@@ -83,4 +84,12 @@ public record Settings(
       Duration connectTimeout,
       Duration idleTimeout,
       boolean allowLinkLocal) {}
+
+  /**
+   * The administrator's page.
+   *
+   * @param role who may use it; null: nobody, and there is none
+   * @param path begins with a slash and does not end with one
+   */
+  public record Admin(@Nullable String role, String path) {}
 }

@@ -86,7 +86,10 @@ public final class SettingsReader {
         near(maxCacheSize),
         shared(),
         gateway(),
-        explain());
+        explain(),
+        new Settings.Admin(
+            optional(SettingKey.ADMIN_ROLE, Function.identity()),
+            value(SettingKey.ADMIN_PATH, SettingParsers::path)));
   }
 
   private Explain explain() {

@@ -91,6 +91,14 @@ public interface ResponseStore extends AutoCloseable {
   /** For the start-up line: {@code infinispan (java:jboss/infinispan/container/llmcache)}. */
   String describe();
 
+  /**
+   * What an administrator should know of the store's server, in whole sentences without
+   * credentials, as far as it is known by now. Does not block. The store has logged it, too.
+   */
+  default List<String> warnings() {
+    return List.of();
+  }
+
   /** Releases threads and connections; stored entries stay where they are. Never throws. */
   @Override
   void close();

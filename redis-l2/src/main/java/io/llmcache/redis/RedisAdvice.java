@@ -4,6 +4,8 @@ import io.llmcache.settings.SettingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
@@ -13,9 +15,13 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** Tells an administrator, once, what about the server does not fit its use as a cache. */
 final class RedisAdvice {
 
+  private static final String MEMORY = "maxmemory";
+  private static final String POLICY = "maxmemory-policy";
+
   private final RedisServer server;
   private final long wanted;
   private final Consumer<String> warn;
+  private final List<String> said = new CopyOnWriteArrayList<>();
 
   /**
    * @param wanted bound in bytes
@@ -26,20 +32,56 @@ final class RedisAdvice {
     this.warn = warn;
   }
 
-  /** Asks the server; one that does not let its settings be read is not spoken about. */
+  /**
+   * Asks the server. One that does not let its settings be read, as a managed one may not, says the
+   * same of its memory; one that says neither is not spoken about.
+   */
   @Nullable Void ask(RedisClient client) {
-    Map<String, String> config;
-    try {
-      config = client.configGet("maxmemory*");
-    } catch (JedisDataException e) {
-      return null;
-    }
-    String memory = config.get("maxmemory");
-    String policy = config.get("maxmemory-policy");
+    Map<String, String> facts = facts(client);
+    String memory = facts.get(MEMORY);
+    String policy = facts.get(POLICY);
     if (memory != null && policy != null) {
-      on(Long.parseLong(memory), policy).forEach(warn);
+      on(Long.parseLong(memory), policy).forEach(this::say);
     }
     return null;
+  }
+
+  private static Map<String, String> facts(RedisClient client) {
+    try {
+      Map<String, String> config = client.configGet("maxmemory*");
+      if (config.containsKey(MEMORY)) {
+        return config;
+      }
+    } catch (JedisDataException e) {
+      // CONFIG is forbidden
+    }
+    try {
+      return inInfo(client.info("memory"));
+    } catch (JedisDataException e) {
+      return Map.of();
+    }
+  }
+
+  /** What INFO says of the memory, by the names of CONFIG. */
+  static Map<String, String> inInfo(String info) {
+    Map<String, String> facts = new TreeMap<>();
+    for (String line : info.lines().toList()) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.startsWith(MEMORY)) {
+        facts.put(line.substring(0, colon).replace('_', '-'), line.substring(colon + 1).strip());
+      }
+    }
+    return facts;
+  }
+
+  /** What was said so far. */
+  List<String> said() {
+    return List.copyOf(said);
+  }
+
+  private void say(String sentence) {
+    said.add(sentence);
+    warn.accept(sentence);
   }
 
   /** A refused log-in will not mend itself; a server that is away may come back without a word. */
@@ -49,7 +91,7 @@ final class RedisAdvice {
       cause = cause.getCause();
     }
     if (cause != null) {
-      warn.accept(
+      say(
           "Redis at %s refuses the log-in, so there is no shared tier. Check %s and %s, or user and password in %s."
               .formatted(
                   server,

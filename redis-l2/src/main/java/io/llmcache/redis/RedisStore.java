@@ -195,6 +195,11 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   }
 
   @Override
+  public List<String> warnings() {
+    return advice.said();
+  }
+
+  @Override
   public void close() {
     epochs.close();
     calls.close();

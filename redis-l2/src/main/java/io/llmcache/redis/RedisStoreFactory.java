@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * user llmcache on >PASSWORD resetkeys resetchannels -@all ~llmcache:* &llmcache:*
  *     +ping +hget +hset +hkeys +hdel +pexpire +eval +unlink +scan +hgetall +hvals +publish
- *     +subscribe +exists +ft.create +ft.search +config|get
+ *     +subscribe +exists +ft.create +ft.search +config|get +info
  * }</pre>
  *
- * <p>The last four may be left out: without {@code config|get} nobody is warned of a memory bound
- * that does not fit, without the other three no answer of another node is found by meaning.
+ * <p>The last five may be left out: without {@code config|get} and {@code info}, of which one is
+ * enough, nobody is warned of a memory bound that does not fit, without the other three no answer
+ * of another node is found by meaning.
  */
 public final class RedisStoreFactory implements StoreFactory {
 

@@ -141,9 +141,23 @@ class RedisAccessTest {
     try (ResponseStore store = Redis.store(redis.url(), Map.of(), warnings::add)) {
       assertThat(store.describe()).isEqualTo("redis 127.0.0.1:" + redis.url().getPort());
       Waiting.until(() -> warnings.size() == 2, "the bound and the policy are not spoken of");
+      assertThat(store.warnings()).isEqualTo(warnings);
     }
     assertThat(warnings.get(0)).contains("maxmemory 536870912", "llmcache.max-cache-size");
     assertThat(warnings.get(1)).contains("noeviction");
+  }
+
+  /** As on a managed server, where nobody may ask for the configuration. */
+  @Test
+  void whoMayOnlyAskForFactsIsWarnedOfTheSame() {
+    admin.sendCommand(
+        Protocol.Command.ACL, "SETUSER", "watcher", "on", ">sesame", "-@all", "+ping", "+info");
+    try (ResponseStore store = login("watcher:sesame")) {
+      Waiting.until(() -> warnings.size() == 2, "the bound and the policy are not spoken of");
+      assertThat(store.warnings()).isEqualTo(warnings);
+    }
+    assertThat(warnings.get(0)).contains("maxmemory 536870912", "llmcache.max-cache-size");
+    assertThat(warnings.get(1)).contains("noeviction").doesNotContain("sesame");
   }
 
   private ResponseStore login(String userInfo) {

@@ -41,6 +41,16 @@ class RedisAdviceTest {
     assertThat(advice(WANTED, "allkeys-lfu")).singleElement().asString().contains("allkeys-lfu");
   }
 
+  @Test
+  void theFactsOfTheMemorySayWhatTheConfigurationDoes() {
+    assertThat(
+            RedisAdvice.inInfo(
+                "# Memory\r\nused_memory:900\r\nmaxmemory:0\r\nmaxmemory_human:0B\r\n"
+                    + "maxmemory_policy:noeviction\r\n"))
+        .containsEntry("maxmemory", "0")
+        .containsEntry("maxmemory-policy", "noeviction");
+  }
+
   private static List<String> advice(long memory, String policy) {
     URI url = URI.create("redis://user:secret@redis.example");
     Settings settings = Redis.settings(url, Map.of());
