@@ -35,9 +35,4 @@ public record Explain(Access access, String role, Sample sample) {
     }
     throw new IllegalArgumentException("it is one of off, role:NAME, all");
   }
-
-  /** Whether the callers of one role may ask. */
-  public boolean isByRole() {
-    return access == Access.ROLE;
-  }
 }

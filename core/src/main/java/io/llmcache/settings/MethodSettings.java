@@ -40,6 +40,15 @@ public record MethodSettings(
     return ours ? key.substring(PREFIX.length(), dot) : null;
   }
 
+  /**
+   * A lifetime as people write it: {@code 90s, 10m, 1h, PT1H}.
+   *
+   * @throws IllegalArgumentException with the remedy
+   */
+  public static Duration lifetime(String text) {
+    return Values.duration(text);
+  }
+
   /** What was said about each method, by its name. */
   public record ByName(Map<String, MethodSettings> methods) {
 

@@ -42,7 +42,7 @@ final class JsonSpans {
     List<Span> spans = new ArrayList<>();
     while (at < end) {
       String name = named ? name(end) : "";
-      int from = at;
+      int from = Math.min(at, end);
       skipValue(end);
       spans.add(new Span(name, from, Math.min(at, end)));
       at++;
@@ -54,7 +54,7 @@ final class JsonSpans {
   private String name(int end) {
     int from = at + 1;
     skipString(end);
-    String name = new String(json, from, Math.max(0, at - 1 - from), UTF_8);
+    String name = new String(json, from, Math.max(0, Math.min(at, end) - 1 - from), UTF_8);
     at++;
     return name;
   }

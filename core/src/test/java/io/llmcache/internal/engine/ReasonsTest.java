@@ -34,7 +34,7 @@ class ReasonsTest {
     String calls =
         "(?:\\bbypass|Admission\\.bypass|Tenant\\.unknown|UnreadableRequestException)\\(\\s*";
     collect(given, "core filter interceptor", ".*", calls + WORD);
-    collect(given, "core filter interceptor", ".*", "named\\([^;]*" + WORD + "\\)");
+    collect(given, "core", "TenantResolver", "named\\([^;]*" + WORD + "\\)");
     collect(given, "filter", "GatewayServlet", "(?:return|[?:])\\s*" + WORD);
     collect(given, "core", "ExchangeCoordinator", "bypass\\(closed \\? " + WORD + " : " + WORD);
     collect(given, "core", "(Pass\\w*|\\w+Pass|InvokeRules)", "(?:return|[?:])\\s*" + WORD);
