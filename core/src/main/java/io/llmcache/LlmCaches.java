@@ -140,9 +140,12 @@ public final class LlmCaches {
     EXTENSIONS.remove(cache);
   }
 
-  /** WildFly names a deployment's class loader {@code deployment.shop.war}. */
-  private static String nameOf(ClassLoader deployment) {
-    String name = deployment.getName();
+  /**
+   * WildFly names a deployment's class loader {@code deployment.shop.war}. A server that runs
+   * inside a program may have none.
+   */
+  private static String nameOf(@Nullable ClassLoader deployment) {
+    String name = deployment == null ? "application" : deployment.getName();
     if (name == null || name.isEmpty()) {
       return "loader-" + Integer.toHexString(System.identityHashCode(deployment));
     }

@@ -17,6 +17,7 @@ import io.llmcache.testing.FailingStore;
 import io.llmcache.testing.RecordingListener;
 import io.llmcache.testing.Waiting;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -32,6 +33,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +150,38 @@ class LlmCachesTest {
     assertThat(Factory.made).as("the first factory of a tier that makes one").hasSize(1);
     Calls.answer(cache.open(Calls.asking("a")));
     assertThat(Listener.last.count(Kind.STORED)).isEqualTo(1);
+  }
+
+  @Test
+  void aDeploymentIsInJmxAsLongAsItLives() throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ClassLoader one = deployment();
+    ObjectName name =
+        new ObjectName(
+            "io.llmcache:type=LlmCache,deployment=loader-"
+                + Integer.toHexString(System.identityHashCode(one)));
+
+    LlmCaches.start(one, own("llmcache.mode", "observe"));
+    assertThat(server.getAttribute(name, "Mode")).isEqualTo("observe");
+
+    LlmCaches.stop(one);
+    assertThat(server.isRegistered(name)).isFalse();
+  }
+
+  @Test
+  void theStartLineSaysWhyThereAreNoAnswersByMeaning() {
+    assertThat(LlmCaches.start(deployment()).description())
+        .contains("semantic=off (no embedder could be made: see the warnings before)");
+    assertThat(LlmCaches.start(deployment(), own("llmcache.semantic", "off")).description())
+        .contains("semantic=off (llmcache.semantic is off)");
+  }
+
+  @Test
+  void theStartLineSaysHowLongAnswersLive() {
+    assertThat(
+            LlmCaches.start(deployment(), own("llmcache.model-ttl", "gpt-4o*:10m, o3*:7d"))
+                .description())
+        .contains("ttl=1h (gpt-4o*: 10m, o3*: 168h)");
   }
 
   @Test

@@ -2,16 +2,20 @@ package io.llmcache.filter;
 
 import io.llmcache.LlmCache;
 import io.llmcache.LlmCaches;
+import io.llmcache.filter.admin.AdminServlet;
 import io.llmcache.filter.gateway.GatewayServlet;
 import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsException;
 import io.llmcache.settings.SettingsSource;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.HttpConstraintElement;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.ServletSecurityElement;
+import jakarta.servlet.annotation.ServletSecurity;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -22,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the cache of a deployment that has this jar: reads the settings, among them context
- * parameters that begin with {@code llmcache.}, and registers the filter and, where routes are set,
- * the gateway. Wrong settings stop the deployment. A filter or servlet that the deployment itself
- * declares under the same name is left as it is.
+ * parameters that begin with {@code llmcache.}, and registers the filter, where routes are set the
+ * gateway, and where a role is set the administrator's page. Wrong settings stop the deployment. A
+ * filter or servlet that the deployment itself declares under the same name is left as it is.
  */
 public final class LlmCacheInitializer implements ServletContainerInitializer {
 
@@ -33,6 +37,9 @@ public final class LlmCacheInitializer implements ServletContainerInitializer {
 
   /** The gateway servlet's name. */
   public static final String GATEWAY = "llmcache-gateway";
+
+  /** The name of the administrator's page. */
+  public static final String ADMIN = "llmcache-admin";
 
   private static final System.Logger LOG = System.getLogger("io.llmcache.filter");
 
@@ -45,6 +52,7 @@ public final class LlmCacheInitializer implements ServletContainerInitializer {
       context.addListener(new DeploymentEnd());
       addFilter(context, cache);
       addGateway(context, cache);
+      addAdmin(context, cache);
     } catch (SettingsException e) {
       LlmCaches.stop(deployment);
       throw new ServletException(e.getMessage(), e);
@@ -88,6 +96,30 @@ public final class LlmCacheInitializer implements ServletContainerInitializer {
           context.getContextPath(),
           settings.path(),
           String.join(", ", settings.routes().keySet()));
+    }
+  }
+
+  /** Only for users in the role: by the container's rule, and by the servlet's own look. */
+  private static void addAdmin(ServletContext context, LlmCache cache) {
+    Settings.Admin settings = cache.settings().admin();
+    String role = settings.role();
+    if (role == null) {
+      return;
+    }
+    ServletRegistration.Dynamic admin = context.addServlet(ADMIN, new AdminServlet(cache, role));
+    if (admin != null) {
+      context.declareRoles(role);
+      // first the path: the rule is made for those that are known
+      admin.addMapping(settings.path() + "/*");
+      admin.setServletSecurity(
+          new ServletSecurityElement(
+              new HttpConstraintElement(ServletSecurity.TransportGuarantee.NONE, role)));
+      LOG.log(
+          Level.INFO,
+          "The administrator''s page is at {0}{1}, for users in the role {2}.",
+          context.getContextPath(),
+          settings.path(),
+          role);
     }
   }
 }

@@ -83,7 +83,7 @@ final class Server {
     return ModelControllerClient.Factory.create("127.0.0.1", managementPort());
   }
 
-  private static int managementPort() {
+  static int managementPort() {
     return Integer.getInteger("wildfly.management.port");
   }
 

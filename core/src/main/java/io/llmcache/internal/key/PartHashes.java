@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Names the parts of a key, with a short hash of each. The hashes are under a secret that this
@@ -25,6 +26,8 @@ public final class PartHashes {
 
   /** So many members, and elements of one array, are parts; the rest is one. */
   private static final int MOST = 64;
+
+  private static final Pattern USUAL_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.$-]{0,39}");
 
   private final byte[] secret = new byte[32];
 
@@ -98,7 +101,7 @@ public final class PartHashes {
 
   /** Names are the caller's own words: what is no usual name of a field is hashed as well. */
   private String shown(String name) {
-    return name.matches("[A-Za-z_][A-Za-z0-9_.$-]{0,39}") ? name : "other-" + hash(name);
+    return USUAL_NAME.matcher(name).matches() ? name : "other-" + hash(name);
   }
 
   private String both(String one, String other) {

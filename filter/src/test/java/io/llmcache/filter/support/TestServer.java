@@ -38,11 +38,32 @@ public final class TestServer implements AutoCloseable {
   /** The same with context parameters. */
   public static TestServer start(
       Kind kind, Map<String, String> parameters, ServletContainerInitializer application) {
+    return start(kind, parameters, false, application);
+  }
+
+  /**
+   * The same with a log-in by name and password (BASIC). There are the users {@code chief} in the
+   * role {@code cache-admin} and {@code guest} in the role {@code visitor}; the password of each is
+   * the name and {@code -secret}.
+   */
+  public static TestServer startWithUsers(
+      Kind kind, Map<String, String> parameters, ServletContainerInitializer application) {
+    return start(kind, parameters, true, application);
+  }
+
+  private static final Map<String, String> ROLES =
+      Map.of("chief", "cache-admin", "guest", "visitor");
+
+  private static TestServer start(
+      Kind kind,
+      Map<String, String> parameters,
+      boolean users,
+      ServletContainerInitializer application) {
     try {
       return switch (kind) {
-        case UNDERTOW -> undertow(parameters, application);
-        case TOMCAT -> tomcat(parameters, application);
-        case JETTY -> jetty(parameters, application);
+        case UNDERTOW -> undertow(parameters, users, application);
+        case TOMCAT -> tomcat(parameters, users, application);
+        case JETTY -> jetty(parameters, users, application);
       };
     } catch (Exception e) {
       throw new IllegalStateException(e);
@@ -68,7 +89,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer undertow(
-      Map<String, String> parameters, ServletContainerInitializer application) throws Exception {
+      Map<String, String> parameters, boolean users, ServletContainerInitializer application)
+      throws Exception {
     var deployment =
         io.undertow.servlet.Servlets.deployment()
             .setClassLoader(TestServer.class.getClassLoader())
@@ -80,6 +102,10 @@ public final class TestServer implements AutoCloseable {
                     new io.undertow.servlet.util.ImmediateInstanceFactory<>(application),
                     Set.of()));
     parameters.forEach(deployment::addInitParameter);
+    if (users) {
+      deployment.setLoginConfig(new io.undertow.servlet.api.LoginConfig("BASIC", "test"));
+      deployment.setIdentityManager(new UndertowUsers());
+    }
     var manager = io.undertow.servlet.Servlets.newContainer().addDeployment(deployment);
     manager.deploy();
     var paths = io.undertow.Handlers.path().addPrefixPath(CONTEXT, manager.start());
@@ -102,7 +128,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer tomcat(
-      Map<String, String> parameters, ServletContainerInitializer application) throws Exception {
+      Map<String, String> parameters, boolean users, ServletContainerInitializer application)
+      throws Exception {
     var tomcat = new org.apache.catalina.startup.Tomcat();
     tomcat.setBaseDir(temporaryFolder());
     tomcat.setPort(0);
@@ -114,6 +141,16 @@ public final class TestServer implements AutoCloseable {
     var context = (org.apache.catalina.core.StandardContext) tomcat.addContext(CONTEXT, null);
     context.setFailCtxIfServletStartFails(true);
     parameters.forEach(context::addParameter);
+    if (users) {
+      ROLES.forEach(
+          (user, role) -> {
+            tomcat.addUser(user, user + "-secret");
+            tomcat.addRole(user, role);
+          });
+      context.setLoginConfig(
+          new org.apache.tomcat.util.descriptor.web.LoginConfig("BASIC", "test", null, null));
+      context.getPipeline().addValve(new org.apache.catalina.authenticator.BasicAuthenticator());
+    }
     context.addServletContainerInitializer(application, Set.of());
     tomcat.start();
     if (!context.getState().isAvailable()) {
@@ -137,7 +174,8 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer jetty(
-      Map<String, String> parameters, ServletContainerInitializer application) throws Exception {
+      Map<String, String> parameters, boolean users, ServletContainerInitializer application)
+      throws Exception {
     var threads = new org.eclipse.jetty.util.thread.QueuedThreadPool(12, 4);
     var server = new org.eclipse.jetty.server.Server(threads);
     var connector = new org.eclipse.jetty.server.ServerConnector(server, 1, 1);
@@ -150,10 +188,66 @@ public final class TestServer implements AutoCloseable {
     var context = new org.eclipse.jetty.ee10.servlet.ServletContextHandler(CONTEXT);
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     parameters.forEach(context::setInitParameter);
+    if (users) {
+      context.setSecurityHandler(jettyUsers());
+    }
     context.addServletContainerInitializer(application);
     server.setHandler(context);
     server.start();
     return new TestServer(connector.getLocalPort(), server::stop);
+  }
+
+  private static org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler jettyUsers() {
+    var store = new org.eclipse.jetty.security.UserStore();
+    ROLES.forEach(
+        (user, role) ->
+            store.addUser(
+                user,
+                org.eclipse.jetty.util.security.Credential.getCredential(user + "-secret"),
+                new String[] {role}));
+    var login = new org.eclipse.jetty.security.HashLoginService("test");
+    login.setUserStore(store);
+    var security = new org.eclipse.jetty.ee10.servlet.security.ConstraintSecurityHandler();
+    security.setAuthenticator(new org.eclipse.jetty.security.authentication.BasicAuthenticator());
+    security.setLoginService(login);
+    return security;
+  }
+
+  private static final class UndertowUsers implements io.undertow.security.idm.IdentityManager {
+
+    @Override
+    public io.undertow.security.idm.Account verify(io.undertow.security.idm.Account account) {
+      return account;
+    }
+
+    @Override
+    public io.undertow.security.idm.Account verify(
+        String id, io.undertow.security.idm.Credential credential) {
+      String password =
+          credential instanceof io.undertow.security.idm.PasswordCredential given
+              ? new String(given.getPassword())
+              : "";
+      return ROLES.containsKey(id) && password.equals(id + "-secret") ? account(id) : null;
+    }
+
+    @Override
+    public io.undertow.security.idm.Account verify(io.undertow.security.idm.Credential credential) {
+      return null;
+    }
+
+    private static io.undertow.security.idm.Account account(String id) {
+      return new io.undertow.security.idm.Account() {
+        @Override
+        public java.security.Principal getPrincipal() {
+          return () -> id;
+        }
+
+        @Override
+        public Set<String> getRoles() {
+          return Set.of(ROLES.get(id));
+        }
+      };
+    }
   }
 
   private interface Stop {

@@ -8,8 +8,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,14 @@ final class BeanMethods {
   record Found<A extends Annotation>(Method method, A said) {}
 
   static <A extends Annotation> List<Found<A>> of(AnnotatedType<?> bean, Class<A> annotation) {
+    Map<Method, AnnotatedMethod<?>> known = new HashMap<>();
+    bean.getMethods().forEach(it -> known.put(it.getJavaMember(), it));
     return of(
         bean.getJavaClass(),
-        method -> onMethod(bean, method, annotation),
+        method -> {
+          AnnotatedMethod<?> seen = known.get(method);
+          return seen == null ? method.getAnnotation(annotation) : seen.getAnnotation(annotation);
+        },
         bean.getAnnotation(annotation));
   }
 
@@ -40,7 +47,7 @@ final class BeanMethods {
       Class<?> type, Function<Method, @Nullable A> onMethod, @Nullable A onClass) {
     List<Found<A>> found = new ArrayList<>();
     Set<String> overridden = new HashSet<>();
-    for (Class<?> at = type; at != null && at != Object.class; at = at.getSuperclass()) {
+    for (Class<?> at = type; at != null && !PlainTypes.ofPlatform(at); at = at.getSuperclass()) {
       for (Method method : sorted(at.getDeclaredMethods())) {
         boolean seen =
             method.isSynthetic()
@@ -55,16 +62,6 @@ final class BeanMethods {
       }
     }
     return found;
-  }
-
-  private static <A extends Annotation> @Nullable A onMethod(
-      AnnotatedType<?> bean, Method method, Class<A> annotation) {
-    for (AnnotatedMethod<?> known : bean.getMethods()) {
-      if (known.getJavaMember().equals(method)) {
-        return known.getAnnotation(annotation);
-      }
-    }
-    return method.getAnnotation(annotation);
   }
 
   /** What an annotation on the class is meant for. */

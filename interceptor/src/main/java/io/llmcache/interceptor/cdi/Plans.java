@@ -42,6 +42,15 @@ final class Plans {
 
   /** Plans the methods of a bean; what is wrong with them is among the {@link #problems}. */
   synchronized void add(AnnotatedType<?> bean) {
+    try {
+      addMethods(bean);
+    } catch (LinkageError | TypeNotPresentException e) {
+      // a bean that names optional classes in its methods is the container's affair
+      LOG.log(Level.DEBUG, () -> "The methods of " + bean + " cannot be read.", e);
+    }
+  }
+
+  private void addMethods(AnnotatedType<?> bean) {
     Class<?> type = bean.getJavaClass();
     for (BeanMethods.Found<LlmCached> found : BeanMethods.of(bean, LlmCached.class)) {
       BeanMethod method = new BeanMethod(type, found.method());
@@ -73,13 +82,11 @@ final class Plans {
       problems.add(
           "%s.%s: %s."
               .formatted(method.bean().getName(), method.method().getName(), e.getMessage()));
-    } catch (NoClassDefFoundError e) {
+    } catch (NoClassDefFoundError | RuntimeException e) {
+      // without JSON Binding either its classes or its provider are not there
       problems.add(
-          "%s.%s: @LlmCached needs JSON Binding (jakarta.json.bind), which this platform has not:"
-                  .formatted(method.bean().getName(), method.method().getName())
-              + " add org.eclipse:yasson. ("
-              + e.getMessage()
-              + ")");
+          "%s.%s: it cannot be prepared, since %s. It needs JSON Binding, such as org.eclipse:yasson."
+              .formatted(method.bean().getName(), method.method().getName(), e));
     }
   }
 

@@ -11,12 +11,18 @@ import io.llmcache.interceptor.SemanticKey;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.se.SeContainer;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -88,6 +94,40 @@ class LlmCachedValidationTest {
         catchThrowable(() -> Container.deploy(ReturnsNothing.class, WrongLifetime.class).close());
     assertThat(failure.toString())
         .contains(ReturnsNothing.class.getName() + ".ask", WrongLifetime.class.getName() + ".ask");
+  }
+
+  @Test
+  void aTagNeedsTheNamesThatTheCompilerLeavesOut(@TempDir Path folder) throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("Nameless.java"),
+            """
+            @jakarta.enterprise.context.Dependent
+            public class Nameless {
+              @io.llmcache.interceptor.LlmCached(tags = "product:{id}")
+              public String ask(long id) {
+                return "";
+              }
+            }
+            """);
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                folder.toString(),
+                source.toString());
+    assertThat(compiled).isZero();
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+      Class<?> nameless = loader.loadClass("Nameless");
+      assertThat(catchThrowable(() -> Container.deploy(nameless).close()).toString())
+          .contains("Nameless.ask: ", "<maven.compiler.parameters>true");
+    }
   }
 
   @Test

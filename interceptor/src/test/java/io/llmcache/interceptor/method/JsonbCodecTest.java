@@ -288,4 +288,21 @@ class JsonbCodecTest {
     assertThat(Sameness.difference(List.of("x", "x"), Arrays.asList("x", null))).isNotNull();
     assertThat(Sameness.difference(List.of(1), List.of(1L))).contains("Integer");
   }
+
+  @Test
+  void theOrderCountsWhereThereIsOne() {
+    Map<String, Integer> there = ordered();
+    Map<String, Integer> back = new TreeMap<>(there);
+
+    assertThat(Sameness.difference(there, back)).isNotNull();
+    assertThat(Sameness.difference(new HashMap<>(there), back)).isNull();
+    assertThat(
+            Sameness.difference(
+                new LinkedHashSet<>(List.of("b", "a")), new LinkedHashSet<>(List.of("a", "b"))))
+        .isNotNull();
+    assertThat(Sameness.difference(Set.of("b", "a"), new LinkedHashSet<>(List.of("a", "b"))))
+        .isNull();
+    assertThat(Sameness.difference(Set.of("b", "a"), Set.of("b", "c"))).isNotNull();
+    assertThat(Sameness.difference(List.of("b", "a"), List.of("a", "b"))).isNotNull();
+  }
 }

@@ -35,7 +35,7 @@ class ReadinessCheck implements HealthCheck {
     discovered
         .<HealthCheck>addBean()
         .id("llmcache-readiness")
-        .beanClass(ReadinessCheck.class)
+        .beanClass(HealthHome.class)
         .types(HealthCheck.class, Object.class)
         .qualifiers(new Ready())
         .scope(ApplicationScoped.class)
