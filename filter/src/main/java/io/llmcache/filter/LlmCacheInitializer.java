@@ -109,7 +109,6 @@ public final class LlmCacheInitializer implements ServletContainerInitializer {
     ServletRegistration.Dynamic admin = context.addServlet(ADMIN, new AdminServlet(cache, role));
     if (admin != null) {
       context.declareRoles(role);
-      // first the path: the rule is made for those that are known
       admin.addMapping(settings.path() + "/*");
       admin.setServletSecurity(
           new ServletSecurityElement(
