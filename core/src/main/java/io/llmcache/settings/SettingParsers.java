@@ -208,9 +208,7 @@ final class SettingParsers {
       throw new IllegalArgumentException(remedy);
     }
     URI uri = uri(text.substring(SERVICE.length(), hash).replaceAll("/+$", ""));
-    if (!List.of("http", "https").contains(uri.getScheme())
-        || uri.getHost() == null
-        || uri.getRawUserInfo() != null) {
+    if (!isOf(uri, "http", "https") || uri.getHost() == null || uri.getRawUserInfo() != null) {
       throw new IllegalArgumentException(remedy);
     }
     return new String[] {uri.toString(), text.substring(hash + 1)};
@@ -248,7 +246,7 @@ final class SettingParsers {
 
   static URI redisUrl(String text) {
     URI uri = uri(text);
-    if (!List.of("redis", "rediss").contains(uri.getScheme()) || uri.getHost() == null) {
+    if (!isOf(uri, "redis", "rediss") || uri.getHost() == null) {
       throw new IllegalArgumentException("it is redis://HOST:PORT or rediss://HOST:PORT");
     }
     return uri;
@@ -274,11 +272,15 @@ final class SettingParsers {
     URI uri = uri(text.replaceAll("/+$", ""));
     boolean plain =
         uri.getRawQuery() == null && uri.getRawFragment() == null && uri.getRawUserInfo() == null;
-    if (!List.of("http", "https").contains(uri.getScheme()) || uri.getHost() == null || !plain) {
+    if (!isOf(uri, "http", "https") || uri.getHost() == null || !plain) {
       throw new IllegalArgumentException(
           "the route " + name + " does not lead to http(s)://HOST[:PORT][/PATH]");
     }
     return uri;
+  }
+
+  private static boolean isOf(URI uri, String... schemes) {
+    return uri.getScheme() != null && Arrays.asList(schemes).contains(uri.getScheme());
   }
 
   static String path(String text) {

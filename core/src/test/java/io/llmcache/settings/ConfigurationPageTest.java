@@ -53,13 +53,20 @@ class ConfigurationPageTest {
       1. system properties: `-Dllmcache.cache-ttl=1h`, or `/system-property=llmcache.cache-ttl:add(value=1h)` in
          WildFly's CLI
       2. environment variables: `LLMCACHE_CACHE_TTL=1h` (capitals, every other character is `_`)
-      3. servlet context init parameters in `web.xml`, with the same names as the system properties
-      4. the default
+      3. MicroProfile Config, where the server has it
+      4. servlet context init parameters in `web.xml`, with the same names as the system properties
+      5. the default
 
       A wrong value stops the deployment, and the message names key, value, source and remedy. An
-      unknown key in the deployment's own init parameters does so too, with the key that was
-      probably meant; in the places that a server's deployments share it is one warning, since
-      another deployment's newer version may own it.
+      unknown key in the deployment's own places (init parameters, its
+      `microprofile-config.properties`) does so too, with the key that was probably meant; in the places
+      that a server's deployments share it is one warning, since another deployment's newer version may
+      own it.
+
+      One method with `@LlmCached` is configured by `llmcache.method.NAME.ttl`, `.semantic`, `.threshold`, `.scope`
+      and `.cached`. These, `mode`, `cache-ttl`, `model-ttl`, `cache-models`, `cache-streaming`,
+      `similarity-threshold`, `model-threshold`, `token-prices`, `explain` and `explain-sample` can be changed while the cache
+      runs (docs/operations.md).
 
       Durations are seconds, or `500ms`, `90s`, `10m`, `1h`, `7d`, `PT1H`. Sizes are bytes, or
       `512KB`, `64MB`, `4GB` (1 KB is 1,024 bytes). Lists are separated by commas; in a glob `*`

@@ -177,6 +177,8 @@ class SettingsReaderTest {
         "l1-max-size | some | 64MB",
         "l1-timeout | 0 | longer than 0",
         "redis-url | http://h | redis://HOST:PORT",
+        "redis-url | 1 | redis://HOST:PORT",
+        "judge | openai:URL#m | openai:URL#MODEL",
         "redis-url | redis:// | not a URL",
         "redis-timeout | 0ms | longer than 0",
         "gateway.routes | https://api.openai.com | NAME=URL",
