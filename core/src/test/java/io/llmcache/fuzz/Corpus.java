@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.llmcache.exchange.CacheRequest;
 import io.llmcache.exchange.Headers;
+import io.llmcache.exchange.MethodFraming;
 import io.llmcache.exchange.WayIn;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.UnreadableRequestException;
@@ -42,7 +43,13 @@ final class Corpus {
   /** The facts of a request of these bytes. */
   static RequestFacts read(URI target, byte[] body) throws UnreadableRequestException {
     Headers headers = Headers.of("Content-Type", "application/json");
-    return format(target).read(CacheRequest.of(WayIn.CLIENT, "POST", target, headers, body));
+    WayIn wayIn = isMethod(target) ? WayIn.METHOD : WayIn.CLIENT;
+    return format(target).read(CacheRequest.of(wayIn, "POST", target, headers, body));
+  }
+
+  /** Whether requests there are calls of a method, whose arguments count as they are written. */
+  static boolean isMethod(URI target) {
+    return MethodFraming.SCHEME.equals(target.getScheme());
   }
 
   static String text(String folder, String name) {
