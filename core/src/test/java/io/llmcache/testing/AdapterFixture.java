@@ -22,6 +22,8 @@ public abstract class AdapterFixture {
   public enum Trait {
     /** A caller whose upstream cannot be reached gets a status of 502 or 504, not an exception. */
     FAILURE_IS_STATUS,
+    /** All the same it is the application's own client, and no caller from outside. */
+    RELAYS_OWN_CLIENT,
     /** The request goes on as it came: Cache-Control and {@code llmcache-*} are not kept here. */
     PASSES_CACHE_FIELDS,
     /** Its upstream calls ask for all inputs of a batch, also for those that are stored. */

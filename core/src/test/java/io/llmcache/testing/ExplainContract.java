@@ -114,7 +114,8 @@ public abstract class ExplainContract extends FreshnessContract {
 
   /** Only there a failure has to be told as a status. */
   private boolean isForCallersFromOutside() {
-    return traits().contains(Trait.FAILURE_IS_STATUS);
+    return traits().contains(Trait.FAILURE_IS_STATUS)
+        && !traits().contains(Trait.RELAYS_OWN_CLIENT);
   }
 
   @Test

@@ -56,7 +56,7 @@ abstract class ClientContract extends AdapterContract {
 
   @Override
   protected Set<Trait> traits() {
-    return Set.of(Trait.FAILURE_IS_STATUS, Trait.REAL_TIME);
+    return Set.of(Trait.FAILURE_IS_STATUS, Trait.RELAYS_OWN_CLIENT, Trait.REAL_TIME);
   }
 
   static WebArchive war(String name, Map<String, String> settings) {

@@ -17,7 +17,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  */
 final class Fleet implements AutoCloseable {
 
-  private static final int ADDRESSES = 64;
+  private static final int ADDRESSES = 96;
 
   private final Function<Map<String, String>, WebArchive> war;
   private final Map<Map<String, String>, Server.Deployed> deployed = new HashMap<>();
