@@ -6,6 +6,7 @@ import io.llmcache.settings.Configuration;
 import io.llmcache.settings.SettingKey;
 import io.llmcache.settings.SettingsException;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Explanation;
 import io.llmcache.spi.Matches;
 import io.llmcache.spi.SemanticReport;
 import java.lang.System.Logger.Level;
@@ -155,6 +156,11 @@ public final class Administration implements LlmCacheMXBean {
   public String getSemanticReport() {
     SemanticReport report = cache.semanticReport();
     return report == null ? "" : report.toString();
+  }
+
+  @Override
+  public String[] getExplanations() {
+    return cache.explanations().stream().map(Explanation::toJson).toArray(String[]::new);
   }
 
   @Override

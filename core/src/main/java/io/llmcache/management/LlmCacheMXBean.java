@@ -105,6 +105,14 @@ public interface LlmCacheMXBean {
   @Description("The figures of answers by meaning in one line; empty where there are none")
   String getSemanticReport();
 
+  /**
+   * Why the last requests went as they did that were to be explained, the newest first, each one
+   * line of JSON: those whose callers asked, and all misses where {@code llmcache.explain-sample}
+   * says so. At most 64.
+   */
+  @Description("Why the last requests that were to be explained went as they did, in JSON")
+  String[] getExplanations();
+
   /** What can be changed while the cache runs: the value in force by key. */
   @Description("What can be changed while the cache runs, with the value in force")
   Map<String, String> getSettings();

@@ -96,6 +96,22 @@ class JmxRegistrationTest {
   }
 
   @Test
+  void missesAreExplainedOnceThatIsSwitchedOn() throws JMException {
+    answer(cache.open(asking("a")));
+    assertThat((String[]) get("Explanations")).isEmpty();
+
+    server.invoke(
+        name, "change", new Object[] {"explain-sample", "misses"}, new String[] {STRING, STRING});
+    answer(cache.open(asking("b")));
+    served(cache.open(asking("b")));
+
+    assertThat((String[]) get("Explanations"))
+        .singleElement()
+        .asString()
+        .contains("\"outcome\":\"miss\"", "\"differs\":[\"messages[1]\"]");
+  }
+
+  @Test
   void figuresAreThoseOfTheCache() throws JMException {
     answer(cache.open(asking("a")));
     served(cache.open(asking("a")));
