@@ -98,8 +98,11 @@ class WarmProcessTest {
   void anInterruptedRunGoesOnWhereItStopped() throws IOException {
     upstream.next(UpstreamAnswer.json(200, REPLY), UpstreamAnswer.json(200, REPLY));
     LiveAnswer third = upstream.nextLive();
+    // the signal may be heeded some calls later
+    upstream.always(UpstreamAnswer.json(200, REPLY));
+    int lines = 50;
     Path file =
-        file(IntStream.range(0, 6).mapToObj(i -> batch("q" + i, false)).toArray(String[]::new));
+        file(IntStream.range(0, lines).mapToObj(i -> batch("q" + i, false)).toArray(String[]::new));
     try (Cli cli = warm(file, "--concurrency", "1", "--rate", "100")) {
       third.awaitRequest();
       cli.signal("INT");
@@ -109,15 +112,14 @@ class WarmProcessTest {
           .contains("Ended early: interrupted. Run the same command again to go on.");
     }
     int before = upstream.count();
-    upstream.always(UpstreamAnswer.json(200, REPLY));
     try (Cli cli = warm(file, "--rate", "100")) {
       assertThat(cli.exitCode()).as(cli.err()).isZero();
       assertThat(cli.out())
           .contains("Skipped: %d that an earlier run finished".formatted(before))
-          .contains("0 hits, %d stored, 0 failed".formatted(6 - before));
+          .contains("0 hits, %d stored, 0 failed".formatted(lines - before));
     }
-    assertThat(before).isBetween(3, 4);
-    assertThat(upstream.count()).isEqualTo(6);
+    assertThat(before).isBetween(3, lines - 1);
+    assertThat(upstream.count()).isEqualTo(lines);
   }
 
   @Test
