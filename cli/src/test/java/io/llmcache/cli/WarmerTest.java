@@ -20,6 +20,7 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.WayIn;
 import io.llmcache.settings.SettingsReader;
+import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.Tier;
 import io.llmcache.testing.Background;
 import io.llmcache.testing.FailingStore;
@@ -179,6 +180,8 @@ class WarmerTest {
     live.awaitRequest();
     live.eventStream().send(STREAM);
     Future<Result> second = Background.start(() -> finish(Jobs.job(STREAM_REQUEST)));
+    Waiting.until(
+        () -> cache.statistics().count(CacheEvent.Kind.COLLAPSED) == 1, "nobody joined the call");
     live.end();
     assertThat(Waiting.on(first).kind()).isEqualTo(Kind.STORED);
     assertThat(Waiting.on(second).kind()).isEqualTo(Kind.HIT);
