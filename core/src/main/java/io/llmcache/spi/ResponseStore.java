@@ -33,6 +33,14 @@ public interface ResponseStore extends AutoCloseable {
    */
   CompletionStage<@Nullable Void> put(CacheKey key, byte[] entry, Duration lifetime);
 
+  /**
+   * Keeps a copy of an entry that another tier has, as {@link #put} does. A store that tells other
+   * nodes of what is put does not tell them of this: theirs are as good.
+   */
+  default CompletionStage<@Nullable Void> fill(CacheKey key, byte[] entry, Duration lifetime) {
+    return put(key, entry, lifetime);
+  }
+
   /** Lets go of the entry, if it is there. */
   CompletionStage<@Nullable Void> remove(CacheKey key);
 
@@ -66,6 +74,11 @@ public interface ResponseStore extends AutoCloseable {
 
   /** The epochs that this store shares between nodes, or null if it cannot. */
   default @Nullable EpochStore epochs() {
+    return null;
+  }
+
+  /** The leases that this store shares between nodes, or null if it cannot. */
+  default @Nullable LeaseStore leases() {
     return null;
   }
 
