@@ -79,7 +79,8 @@ public final class CacheStatistics implements CacheListener {
 
   /**
    * The same by detail: by tier, or by reason. Hits are {@code l1}, {@code l2} and, by meaning,
-   * {@code semantic}; vetoes are by guard. What is beyond the hundredth detail is {@code other}.
+   * {@code semantic-l1}, {@code semantic-l2}; vetoes are by guard. What is beyond the hundredth
+   * detail is {@code other}.
    */
   public Map<String, Long> byDetail(Kind kind) {
     Map<String, Long> read = new TreeMap<>();

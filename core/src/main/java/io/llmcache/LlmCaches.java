@@ -236,7 +236,7 @@ public final class LlmCaches {
   private static String whyNoEmbedder(ClassLoader deployment) {
     return ServiceLoader.load(EmbedderFactory.class, deployment).findFirst().isEmpty()
         ? "there is no embedder: llmcache-embedding is not among the dependencies"
-        : "no embedder could be made: see the warnings before";
+        : "no embedder could be made";
   }
 
   /** What the first factory makes that makes anything, or null. */

@@ -67,7 +67,7 @@ class CacheStatisticsTest {
   void theHitRatioIsOfWhatWasLookedUp() {
     assertThat(statistics.hitRatio()).isZero();
     happen(Kind.HIT, "l1", 3);
-    happen(Kind.HIT, "semantic", 1);
+    happen(Kind.HIT, "semantic-l1", 1);
     happen(Kind.COLLAPSED, "waited", 1);
     happen(Kind.STALE, "stale-while-revalidate", 1);
     happen(Kind.MISS, "", 3);

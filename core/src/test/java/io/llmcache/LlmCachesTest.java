@@ -171,7 +171,7 @@ class LlmCachesTest {
   @Test
   void theStartLineSaysWhyThereAreNoAnswersByMeaning() {
     assertThat(LlmCaches.start(deployment()).description())
-        .contains("semantic=off (no embedder could be made: see the warnings before)");
+        .contains("semantic=off (no embedder could be made)");
     assertThat(LlmCaches.start(deployment(), own("llmcache.semantic", "off")).description())
         .contains("semantic=off (llmcache.semantic is off)");
   }

@@ -2,6 +2,7 @@ package io.llmcache.exchange;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,29 +23,18 @@ public final class CacheRequest {
   private final @Nullable Duration lifetime;
   private final boolean forEverybody;
 
-  private CacheRequest(
-      WayIn wayIn,
-      String method,
-      URI target,
-      Headers headers,
-      byte[] body,
-      @Nullable String principal,
-      boolean collapsible,
-      boolean divisible,
-      @Nullable Refresher refresher,
-      @Nullable Duration lifetime,
-      boolean forEverybody) {
-    this.wayIn = wayIn;
-    this.method = method;
-    this.target = target;
-    this.headers = headers;
-    this.body = body;
-    this.principal = principal;
-    this.collapsible = collapsible;
-    this.divisible = divisible;
-    this.refresher = refresher;
-    this.lifetime = lifetime;
-    this.forEverybody = forEverybody;
+  private CacheRequest(Draft draft) {
+    wayIn = draft.wayIn;
+    method = draft.method;
+    target = draft.target;
+    headers = draft.headers;
+    body = draft.body;
+    principal = draft.principal;
+    collapsible = draft.collapsible;
+    divisible = draft.divisible;
+    refresher = draft.refresher;
+    lifetime = draft.lifetime;
+    forEverybody = draft.forEverybody;
   }
 
   /**
@@ -53,24 +43,12 @@ public final class CacheRequest {
    */
   public static CacheRequest of(
       WayIn wayIn, String method, URI target, Headers headers, byte[] body) {
-    return new CacheRequest(
-        wayIn, method, target, headers, body, null, true, false, null, null, false);
+    return new CacheRequest(new Draft(wayIn, method, target, headers, body));
   }
 
   /** The same request made by an authenticated caller; null is nobody. */
-  public CacheRequest by(@Nullable String principal) {
-    return new CacheRequest(
-        wayIn,
-        method,
-        target,
-        headers,
-        body,
-        principal,
-        collapsible,
-        divisible,
-        refresher,
-        lifetime,
-        forEverybody);
+  public CacheRequest by(@Nullable String its) {
+    return with(draft -> draft.principal = its);
   }
 
   /**
@@ -78,18 +56,7 @@ public final class CacheRequest {
    * the engine when their upstream call failed.
    */
   public CacheRequest alone() {
-    return new CacheRequest(
-        wayIn,
-        method,
-        target,
-        headers,
-        body,
-        principal,
-        false,
-        divisible,
-        refresher,
-        lifetime,
-        forEverybody);
+    return with(draft -> draft.collapsible = false);
   }
 
   /**
@@ -97,18 +64,7 @@ public final class CacheRequest {
    * may be served while a fresh one is fetched.
    */
   public CacheRequest refreshedBy(Refresher caller) {
-    return new CacheRequest(
-        wayIn,
-        method,
-        target,
-        headers,
-        body,
-        principal,
-        collapsible,
-        divisible,
-        caller,
-        lifetime,
-        forEverybody);
+    return with(draft -> draft.refresher = caller);
   }
 
   /**
@@ -117,18 +73,7 @@ public final class CacheRequest {
    * and nothing else.
    */
   public CacheRequest inParts() {
-    return new CacheRequest(
-        wayIn,
-        method,
-        target,
-        headers,
-        body,
-        principal,
-        collapsible,
-        true,
-        refresher,
-        lifetime,
-        forEverybody);
+    return with(draft -> draft.divisible = true);
   }
 
   /**
@@ -136,18 +81,7 @@ public final class CacheRequest {
    * is what is configured.
    */
   public CacheRequest lasting(@Nullable Duration its) {
-    return new CacheRequest(
-        wayIn,
-        method,
-        target,
-        headers,
-        body,
-        principal,
-        collapsible,
-        divisible,
-        refresher,
-        its,
-        forEverybody);
+    return with(draft -> draft.lifetime = its);
   }
 
   /**
@@ -155,18 +89,7 @@ public final class CacheRequest {
    * WayIn#METHOD} only: the caller of a method has no say in it, but the method has.
    */
   public CacheRequest forEverybody() {
-    return new CacheRequest(
-        wayIn,
-        method,
-        target,
-        headers,
-        body,
-        principal,
-        collapsible,
-        divisible,
-        refresher,
-        lifetime,
-        true);
+    return with(draft -> draft.forEverybody = true);
   }
 
   public WayIn wayIn() {
@@ -218,5 +141,41 @@ public final class CacheRequest {
   /** Whether everybody may have its answer. */
   public boolean isForEverybody() {
     return forEverybody;
+  }
+
+  private CacheRequest with(Consumer<Draft> change) {
+    Draft draft = new Draft(wayIn, method, target, headers, body);
+    draft.principal = principal;
+    draft.collapsible = collapsible;
+    draft.divisible = divisible;
+    draft.refresher = refresher;
+    draft.lifetime = lifetime;
+    draft.forEverybody = forEverybody;
+    change.accept(draft);
+    return new CacheRequest(draft);
+  }
+
+  /** What a request is made from. */
+  private static final class Draft {
+
+    private final WayIn wayIn;
+    private final String method;
+    private final URI target;
+    private final Headers headers;
+    private final byte[] body;
+    private @Nullable String principal;
+    private boolean collapsible = true;
+    private boolean divisible;
+    private @Nullable Refresher refresher;
+    private @Nullable Duration lifetime;
+    private boolean forEverybody;
+
+    private Draft(WayIn wayIn, String method, URI target, Headers headers, byte[] body) {
+      this.wayIn = wayIn;
+      this.method = method;
+      this.target = target;
+      this.headers = headers;
+      this.body = body;
+    }
   }
 }

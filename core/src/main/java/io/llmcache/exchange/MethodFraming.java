@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class MethodFraming {
     WITHHELD;
 
     private final byte[] opening =
-        ("{\"" + name().toLowerCase(java.util.Locale.ROOT) + "\":").getBytes(UTF_8);
+        ("{\"" + name().toLowerCase(Locale.ROOT) + "\":").getBytes(UTF_8);
   }
 
   /** The scheme of methods, to which no HTTP request can go. */

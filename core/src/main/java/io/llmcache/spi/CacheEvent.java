@@ -28,7 +28,7 @@ public record CacheEvent(
 
   /** What can happen. */
   public enum Kind {
-    /** Served from a tier; detail is the tier, or {@code semantic} where it is by meaning. */
+    /** Served from a tier; detail is the tier, after {@code semantic-} where it is by meaning. */
     HIT,
     /** Served stale; detail is why. */
     STALE,

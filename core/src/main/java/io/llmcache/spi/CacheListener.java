@@ -19,7 +19,8 @@ public interface CacheListener {
 
   /**
    * An exchange is over that was to be explained: its caller asked, or the setting {@code
-   * explain-sample} has it so. Its answer was stored by then, or was not.
+   * explain-sample} has it so. Its answer was stored by then, or was not. May be told twice of one
+   * exchange: when its reply is known, and when it is known what became of that.
    */
   default void explained(Explanation explanation) {}
 }

@@ -105,7 +105,7 @@ class NothingIsToldTest {
     assertThat(events.events().stream().map(CacheEvent::kind))
         .contains(Kind.HIT, Kind.MISS, Kind.STORED, Kind.NOT_STORED, Kind.BYPASS)
         .contains(Kind.VETOED, Kind.NO_MATCH, Kind.FAULT, Kind.TIER_DOWN, Kind.INVALIDATED);
-    assertThat(events.details(Kind.HIT)).contains("l1", "semantic");
+    assertThat(events.details(Kind.HIT)).contains("l1", "semantic-l1");
     assertThat(told).as("logs at every level").anyMatch(line -> line.contains("Fault in l2"));
     events.events().forEach(event -> told.add(event.toString()));
     assertThat(told).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(PLANTED));

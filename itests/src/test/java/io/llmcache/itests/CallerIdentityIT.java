@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Where answers are shared by caller, the clients of an application know for whom they call: with
@@ -123,6 +124,17 @@ class CallerIdentityIT {
     for (int i = 0; i < 2; i++) {
       assertThat(call.byNobody()).contains("fwd=bypass").contains("no-principal");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"own", "managed"})
+  void aMethodHasAResultForEachCaller(String thread) {
+    Call call = new Call(true, "method", thread, "two");
+    String annas = call.by("anna");
+    String bos = call.by("bo");
+    assertThat(annas).startsWith("run ").isEqualTo(call.by("anna")).isNotEqualTo(bos);
+    assertThat(call.by("bo")).isEqualTo(bos);
+    assertThat(call.byNobody()).startsWith("run ").isNotEqualTo(call.byNobody());
   }
 
   /** One question of its own, asked in one way. */

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.llmcache.itests.observed.FiguresServlet;
 import io.llmcache.itests.observed.ObservingBean;
+import io.llmcache.itests.observed.RegistryBeans;
 import io.llmcache.itests.observed.ScrapeServlet;
 import io.llmcache.itests.observed.SeenServlet;
 import io.llmcache.testing.Answer;
@@ -44,6 +46,8 @@ class PlatformIT {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Pattern MICROMETER =
       Pattern.compile("micrometer-.*|prometheus-metrics-.*|HdrHistogram.*|LatencyUtils.*");
+
+  private static final Pattern OPENTELEMETRY = Pattern.compile("opentelemetry-.*");
 
   private static MicroProfileServer server;
 
@@ -91,6 +95,30 @@ class PlatformIT {
     assertThat(server.log())
         .noneMatch(line -> line.contains("An extension of llmcache"))
         .noneMatch(line -> line.contains("platform.war") && line.contains("WFLYWELD0013"));
+  }
+
+  @Test
+  void theApplicationsOwnRegistriesAreTold() throws Exception {
+    WebArchive war =
+        war("registries", "llmcache.namespace=registries")
+            .addClasses(RegistryBeans.class, FiguresServlet.class)
+            .addAsLibraries(micrometer())
+            .addAsLibraries(jars(OPENTELEMETRY));
+    try (MicroProfileServer.Deployed deployed = server.deploy(war)) {
+      assertThat(deployed).isNotNull();
+      send("registries");
+      send("registries");
+
+      assertThat(text(server.uri("/registries/figures")).lines())
+          .contains(
+              "llmcache_requests_total{deployment=\"registries.war\",kind=\"exact\",outcome=\"hit\",tier=\"l1\"} 1.0")
+          .anyMatch(
+              line ->
+                  line.startsWith("otel llmcache.requests ")
+                      && line.contains("outcome=\"hit\"")
+                      && line.contains("deployment=\"registries.war\""));
+    }
+    assertThat(server.log()).noneMatch(line -> line.contains("An extension of llmcache"));
   }
 
   @Test
@@ -218,10 +246,14 @@ class PlatformIT {
   }
 
   private static File[] micrometer() {
+    return jars(MICROMETER);
+  }
+
+  private static File[] jars(Pattern names) {
     File[] jars =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .map(File::new)
-            .filter(file -> MICROMETER.matcher(file.getName()).matches())
+            .filter(file -> names.matcher(file.getName()).matches())
             .toArray(File[]::new);
     assertThat(jars).hasSizeGreaterThan(5);
     return jars;

@@ -15,7 +15,7 @@ public record RequestOutcome(String outcome, String tier, String kind) {
   /** Where a tag has nothing to say. */
   public static final String NONE = "none";
 
-  private static final String SEMANTIC = "semantic";
+  private static final String SEMANTIC = "semantic-";
 
   /** Null where the event is not what came of a request. */
   public static @Nullable RequestOutcome of(CacheEvent event) {
@@ -31,8 +31,8 @@ public record RequestOutcome(String outcome, String tier, String kind) {
   }
 
   private static RequestOutcome found(String outcome, String detail) {
-    return detail.equals(SEMANTIC)
-        ? new RequestOutcome(outcome, NONE, SEMANTIC)
+    return detail.startsWith(SEMANTIC)
+        ? new RequestOutcome(outcome, detail.substring(SEMANTIC.length()), "semantic")
         : new RequestOutcome(outcome, detail.isEmpty() ? NONE : detail, "exact");
   }
 }

@@ -70,7 +70,7 @@ final class PairNews {
     events.tell(
         new CacheEvent(
             served ? Kind.HIT : Kind.WOULD_HIT,
-            "semantic",
+            "semantic-" + hit.found().tier().label(),
             reply.model(),
             usage,
             reply.took().toMillis(),

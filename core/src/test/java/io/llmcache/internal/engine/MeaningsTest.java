@@ -119,7 +119,7 @@ class MeaningsTest {
     served(rig.open(asking(ALIKE)));
 
     assertThat(rig.count(Invalidation.namespace()).near()).isEqualTo(1);
-    assertThat(rig.told.details(Kind.HIT)).containsExactly("semantic", "semantic");
+    assertThat(rig.told.details(Kind.HIT)).containsExactly("semantic-l1", "semantic-l1");
   }
 
   @Test
@@ -420,7 +420,7 @@ class MeaningsTest {
               assertThat(status(reply)).contains("detail=semantic-");
               assertThat(reply.headers().first("llmcache-match")).isNotNull();
             });
-    assertThat(rig.told.details(Kind.HIT)).hasSize(4).containsOnly("semantic");
+    assertThat(rig.told.details(Kind.HIT)).hasSize(4).containsOnly("semantic-l1");
     assertThat(strict).filteredOn(outcome -> follow(outcome).next().isDone()).hasSize(1);
     answer(follow(strict.get(0)).next().join());
     assertThat(strict).allMatch(outcome -> follow(outcome).next().isDone());
@@ -443,7 +443,7 @@ class MeaningsTest {
     assertThat(report.suspectedFalseHitRate()).isEqualTo(1);
     assertThat(report.samples()).hasSize(1);
     assertThat(report.entries().get(0).disagree()).isEqualTo(1);
-    assertThat(watching.told.details(Kind.WOULD_HIT)).containsExactly("semantic");
+    assertThat(watching.told.details(Kind.WOULD_HIT)).containsExactly("semantic-l1");
     assertThat(watching.told.details(Kind.COMPARED)).containsExactly("would-hit:disagree");
   }
 

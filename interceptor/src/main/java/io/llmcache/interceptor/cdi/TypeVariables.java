@@ -1,5 +1,6 @@
 package io.llmcache.interceptor.cdi;
 
+import io.llmcache.interceptor.method.NamedType;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -7,8 +8,6 @@ import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the type variables of a class and of those above it stand for. Immutable. */
 final class TypeVariables {
@@ -45,7 +44,7 @@ final class TypeVariables {
           Arrays.stream(named.getActualTypeArguments()).map(this::resolve).toArray(Type[]::new);
       return Arrays.equals(arguments, named.getActualTypeArguments())
           ? named
-          : new Named(raw(named), named.getOwnerType(), arguments);
+          : new NamedType(raw(named), named.getOwnerType(), arguments);
     }
     if (type instanceof GenericArrayType array) {
       Type component = resolve(array.getGenericComponentType());
@@ -60,52 +59,5 @@ final class TypeVariables {
       return known;
     }
     return type instanceof ParameterizedType named ? (Class<?>) named.getRawType() : Object.class;
-  }
-
-  private static final class Named implements ParameterizedType {
-
-    private final Class<?> raw;
-    private final @Nullable Type owner;
-    private final Type[] arguments;
-
-    Named(Class<?> raw, @Nullable Type owner, Type[] arguments) {
-      this.raw = raw;
-      this.owner = owner;
-      this.arguments = arguments;
-    }
-
-    @Override
-    public Type[] getActualTypeArguments() {
-      return arguments.clone();
-    }
-
-    @Override
-    public Type getRawType() {
-      return raw;
-    }
-
-    @Override
-    public @Nullable Type getOwnerType() {
-      return owner;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof ParameterizedType its
-          && raw.equals(its.getRawType())
-          && Arrays.equals(arguments, its.getActualTypeArguments());
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.hashCode(arguments) ^ raw.hashCode();
-    }
-
-    @Override
-    public String toString() {
-      return Arrays.stream(arguments)
-          .map(Type::getTypeName)
-          .collect(Collectors.joining(", ", raw.getName() + "<", ">"));
-    }
   }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.llmcache.exchange.WayIn;
 import io.llmcache.interceptor.LlmCacheBypass;
 import io.llmcache.interceptor.LlmCacheEviction;
 import io.llmcache.interceptor.cdi.Catalog.Customer;
 import io.llmcache.interceptor.cdi.Catalog.Order;
 import io.llmcache.interceptor.cdi.Catalog.Product;
+import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Explanation;
 import io.llmcache.testing.Waiting;
 import java.util.ArrayList;
 import java.util.List;
@@ -324,5 +327,18 @@ class LlmCachedTest {
     close();
     open(Map.of("llmcache.mode", "observe"));
     assertThat(catalog.find(7)).isNotEqualTo(catalog.find(7));
+    assertThat(container.cache().statistics().byDetail(Kind.WOULD_HIT)).containsEntry("l1", 1L);
+  }
+
+  @Test
+  void anExplanationNamesTheArgumentThatDiffers() {
+    close();
+    open(Map.of("llmcache.explain-sample", "misses"));
+    catalog.all(List.of(1L));
+    catalog.all(List.of(2L));
+    Explanation last = container.cache().explanations().get(0);
+    assertThat(last.wayIn()).isEqualTo(WayIn.METHOD);
+    assertThat(last.outcome()).isEqualTo(Explanation.Outcome.MISS);
+    assertThat(last.differs()).singleElement().asString().contains("ids");
   }
 }

@@ -3,6 +3,7 @@ package io.llmcache.itests.identity;
 import io.llmcache.interceptor.http.LlmCacheHttpClient;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
@@ -53,9 +55,11 @@ public class IdentityServlet extends HttpServlet {
     URI provider = URI.create(request.getHeader("X-Provider"));
     byte[] body = request.getInputStream().readAllBytes();
     Callable<String> call =
-        "jdk".equals(request.getHeader("X-Client"))
-            ? () -> byJdk(provider, body)
-            : () -> byJaxRs(provider, body);
+        switch (request.getHeader("X-Client")) {
+          case "jdk" -> () -> byJdk(provider, body);
+          case "method" -> () -> byMethod(body);
+          default -> () -> byJaxRs(provider, body);
+        };
     try {
       String said =
           "managed".equals(request.getHeader("X-Thread"))
@@ -82,6 +86,10 @@ public class IdentityServlet extends HttpServlet {
                 HttpResponse.BodyHandlers.discarding())
             .get();
     return String.join(",", reply.headers().allValues("Cache-Status"));
+  }
+
+  private static String byMethod(byte[] body) {
+    return CDI.current().select(Advice.class).get().on(new String(body, StandardCharsets.UTF_8));
   }
 
   private String byJaxRs(URI provider, byte[] body) {

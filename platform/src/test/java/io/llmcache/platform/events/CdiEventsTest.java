@@ -3,10 +3,13 @@ package io.llmcache.platform.events;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.LlmCache;
+import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.WayIn;
 import io.llmcache.platform.Deployment;
 import io.llmcache.platform.DeploymentBeans;
 import io.llmcache.spi.CacheEvent;
 import io.llmcache.spi.CacheEvent.Kind;
+import io.llmcache.spi.Explanation;
 import io.llmcache.testing.Calls;
 import io.llmcache.testing.Waiting;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +19,9 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,30 @@ class CdiEventsTest {
       assertThat(Bean.AT_ONCE).containsEntry(Kind.HIT, Thread.currentThread());
       Waiting.until(() -> Bean.LATER.containsKey(Kind.HIT), "no asynchronous event");
       assertThat(Bean.LATER.get(Kind.HIT)).isNotSameAs(Thread.currentThread());
+    }
+  }
+
+  @Test
+  void beansObserveExplanations() {
+    try (SeContainer beans = container(Reader.class)) {
+      assertThat(beans.isRunning()).isTrue();
+      LlmCache cache = deployment.start();
+      Reader.READ.clear();
+
+      Calls.answer(cache.open(Calls.asking("a")));
+      assertThat(Reader.READ).isEmpty();
+      CacheRequest asking = Calls.asking("a");
+      CacheRequest explained =
+          CacheRequest.of(
+              WayIn.CLIENT,
+              asking.method(),
+              asking.target(),
+              asking.headers().plus("llmcache-explain", "1"),
+              asking.body());
+      Calls.served(cache.open(explained));
+
+      assertThat(Reader.READ).isNotEmpty();
+      assertThat(Reader.READ).allMatch(read -> read.outcome() == Explanation.Outcome.HIT);
     }
   }
 
@@ -104,6 +133,16 @@ class CdiEventsTest {
 
     void later(@ObservesAsync CacheEvent event) {
       LATER.put(event.kind(), Thread.currentThread());
+    }
+  }
+
+  @ApplicationScoped
+  public static class Reader {
+
+    static final Queue<Explanation> READ = new ConcurrentLinkedQueue<>();
+
+    void on(@Observes Explanation explanation) {
+      READ.add(explanation);
     }
   }
 

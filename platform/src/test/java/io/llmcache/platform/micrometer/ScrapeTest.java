@@ -52,7 +52,7 @@ class ScrapeTest {
     Map<String, Double> scrape = scrape();
     assertThat(scrape)
         .containsEntry(requests("hit", "exact", "l1"), 2.0)
-        .containsEntry(requests("hit", "semantic", "none"), 1.0)
+        .containsEntry(requests("hit", "semantic", "l1"), 1.0)
         .containsEntry(requests("miss", "none", "none"), 4.0)
         .containsEntry(requests("collapsed", "none", "none"), 1.0)
         .containsEntry(requests("stale", "none", "none"), 1.0)
