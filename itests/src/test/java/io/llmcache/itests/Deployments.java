@@ -1,9 +1,12 @@
 package io.llmcache.itests;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -130,5 +133,25 @@ final class Deployments {
   /** Where the build put them. */
   static Path folder() {
     return Path.of(System.getProperty("tests.deployments"));
+  }
+
+  /** For an application that has its metrics scraped. */
+  static File[] micrometer() {
+    return onClassPath("micrometer-.*|prometheus-metrics-.*|HdrHistogram.*|LatencyUtils.*");
+  }
+
+  /** For an application that has OpenTelemetry of its own. */
+  static File[] openTelemetry() {
+    return onClassPath("opentelemetry-.*");
+  }
+
+  private static File[] onClassPath(String names) {
+    File[] jars =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(File::new)
+            .filter(file -> file.getName().matches(names))
+            .toArray(File[]::new);
+    assertThat(jars).hasSizeGreaterThan(3);
+    return jars;
   }
 }

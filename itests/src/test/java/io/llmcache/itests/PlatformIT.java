@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.llmcache.itests.observed.FiguresServlet;
 import io.llmcache.itests.observed.ObservingBean;
-import io.llmcache.itests.observed.RegistryBeans;
 import io.llmcache.itests.observed.ScrapeServlet;
 import io.llmcache.itests.observed.SeenServlet;
 import io.llmcache.testing.Answer;
@@ -18,7 +16,6 @@ import io.llmcache.testing.FakeUpstream;
 import io.llmcache.testing.RedisStack;
 import io.llmcache.testing.UpstreamAnswer;
 import io.llmcache.testing.Waiting;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -26,8 +23,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Arrays;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jboss.as.controller.client.helpers.Operations;
 import org.jboss.dmr.ModelNode;
@@ -44,10 +39,6 @@ class PlatformIT {
 
   private static final FakeUpstream UPSTREAM = FakeUpstream.start();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
-  private static final Pattern MICROMETER =
-      Pattern.compile("micrometer-.*|prometheus-metrics-.*|HdrHistogram.*|LatencyUtils.*");
-
-  private static final Pattern OPENTELEMETRY = Pattern.compile("opentelemetry-.*");
 
   private static MicroProfileServer server;
 
@@ -68,7 +59,7 @@ class PlatformIT {
     WebArchive war =
         war("platform", "llmcache.namespace=${shop.name}-1", "shop.name=fish")
             .addClasses(ObservingBean.class, SeenServlet.class, ScrapeServlet.class)
-            .addAsLibraries(micrometer());
+            .addAsLibraries(Deployments.micrometer());
     try (MicroProfileServer.Deployed deployed = server.deploy(war)) {
       assertThat(deployed).isNotNull();
       assertThat(send("platform")).contains("fwd=miss");
@@ -95,30 +86,6 @@ class PlatformIT {
     assertThat(server.log())
         .noneMatch(line -> line.contains("An extension of llmcache"))
         .noneMatch(line -> line.contains("platform.war") && line.contains("WFLYWELD0013"));
-  }
-
-  @Test
-  void theApplicationsOwnRegistriesAreTold() throws Exception {
-    WebArchive war =
-        war("registries", "llmcache.namespace=registries")
-            .addClasses(RegistryBeans.class, FiguresServlet.class)
-            .addAsLibraries(micrometer())
-            .addAsLibraries(jars(OPENTELEMETRY));
-    try (MicroProfileServer.Deployed deployed = server.deploy(war)) {
-      assertThat(deployed).isNotNull();
-      send("registries");
-      send("registries");
-
-      assertThat(text(server.uri("/registries/figures")).lines())
-          .contains(
-              "llmcache_requests_total{deployment=\"registries.war\",kind=\"exact\",outcome=\"hit\",tier=\"l1\"} 1.0")
-          .anyMatch(
-              line ->
-                  line.startsWith("otel llmcache.requests ")
-                      && line.contains("outcome=\"hit\"")
-                      && line.contains("deployment=\"registries.war\""));
-    }
-    assertThat(server.log()).noneMatch(line -> line.contains("An extension of llmcache"));
   }
 
   @Test
@@ -243,20 +210,6 @@ class PlatformIT {
     return ShrinkWrap.create(WebArchive.class, name + ".war")
         .addAsLibraries(Deployments.libraries())
         .addAsResource(new StringAsset(all), "META-INF/microprofile-config.properties");
-  }
-
-  private static File[] micrometer() {
-    return jars(MICROMETER);
-  }
-
-  private static File[] jars(Pattern names) {
-    File[] jars =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(File::new)
-            .filter(file -> names.matcher(file.getName()).matches())
-            .toArray(File[]::new);
-    assertThat(jars).hasSizeGreaterThan(5);
-    return jars;
   }
 
   private static void shown(String what, Object said) {
