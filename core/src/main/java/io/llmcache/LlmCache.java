@@ -63,6 +63,7 @@ public final class LlmCache implements AutoCloseable {
   private final List<ResponseStore> stores;
   private final Events events;
   private final EpochSync sync;
+  private final GuardedStore near;
   private final TieredLookup lookup;
   private final SemanticParts semantic;
   private final @Nullable Meanings meanings;
@@ -105,15 +106,13 @@ public final class LlmCache implements AutoCloseable {
     listeners.add(states);
     events = new Events(listeners);
     Epochs epochs = new Epochs();
-    GuardedStore near = guarded(Tier.L1, nearStore, settings.near().timeout(), events, null);
-    sync = new EpochSync(epochs, threads, near::clear);
+    sync = new EpochSync(epochs, threads, this::dropNearTier);
+    near = guarded(Tier.L1, nearStore, settings.near().timeout(), sharedStore == null);
     GuardedStore shared =
         sharedStore == null
             ? null
-            : guarded(Tier.L2, sharedStore, settings.shared().timeout(), events, sync);
-    if (shared != null) {
-      sync.start(shared);
-    }
+            : guarded(Tier.L2, sharedStore, settings.shared().timeout(), true);
+    sync.start(shared == null ? near : shared);
     EntryCodec codec = new EntryCodec(settings.maxEntrySize());
     TieredLookup tiers =
         new TieredLookup(near, shared, sync, epochs, codec, settings.freshness(), events);
@@ -146,11 +145,17 @@ public final class LlmCache implements AutoCloseable {
     lookup = tiers;
   }
 
-  private GuardedStore guarded(
-      Tier tier, ResponseStore store, Duration budget, Events events, @Nullable EpochSync sync) {
-    Runnable down = sync == null ? () -> {} : sync::tierDown;
-    Runnable up = sync == null ? () -> {} : sync::tierUp;
+  /**
+   * @param sharing whether the tier is the one that shares epochs, if any does
+   */
+  private GuardedStore guarded(Tier tier, ResponseStore store, Duration budget, boolean sharing) {
+    Runnable down = sharing ? sync::tierDown : () -> {};
+    Runnable up = sharing ? sync::tierUp : () -> {};
     return new GuardedStore(tier, store, budget, threads, events, down, up);
+  }
+
+  private void dropNearTier() {
+    near.clear();
   }
 
   /** A builder with the formats on the class path, a near tier in memory, and no shared tier. */

@@ -173,6 +173,13 @@ public enum SettingKey {
       "java:jboss/infinispan/container/llmcache",
       "JNDI name of the server's Infinispan container for the near tier. Where it is not there, the"
           + " deployment has a near tier of its own."),
+  CLUSTER(
+      "cluster",
+      "auto",
+      "Whether the near tiers of several nodes are one: `auto`: where the server's Infinispan"
+          + " container has a transport; `off`: never; or a JGroups configuration, a file or a resource"
+          + " of the application such as `llmcache-jgroups.xml`, by which the deployment joins the"
+          + " others of its namespace without the server's container."),
   COLLAPSE_TIMEOUT(
       "collapse-timeout",
       "10m",

@@ -51,8 +51,9 @@ public record Settings(
    * @param maxSize bytes
    * @param timeout per call
    * @param container JNDI name
+   * @param cluster {@code auto}, {@code off}, or a JGroups configuration
    */
-  public record Near(long maxSize, Duration timeout, String container) {}
+  public record Near(long maxSize, Duration timeout, String container, String cluster) {}
 
   /**
    * The shared tier.

@@ -173,7 +173,8 @@ public final class SettingsReader {
     return new Settings.Near(
         Math.min(size, maxCacheSize),
         value(SettingKey.L1_TIMEOUT, SettingParsers::timeout),
-        value(SettingKey.INFINISPAN_CONTAINER, Function.identity()));
+        value(SettingKey.INFINISPAN_CONTAINER, Function.identity()),
+        value(SettingKey.CLUSTER, Function.identity()));
   }
 
   private Settings.Shared shared() {

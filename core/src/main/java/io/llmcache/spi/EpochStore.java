@@ -23,4 +23,19 @@ public interface EpochStore {
 
   /** Runs {@code changed} soon after another node raised; an optimisation over the regular poll. */
   default void onChange(Runnable changed) {}
+
+  /**
+   * Whether the nodes themselves keep the table: what one of them knows and the table lacks is then
+   * to be raised again. False: a server keeps it, and if that loses it, what was raised by nodes
+   * that are gone is not known any more.
+   */
+  default boolean keptByNodes() {
+    return false;
+  }
+
+  /**
+   * Runs {@code merged} on every node after parts of a cluster that went on alone have found each
+   * other again: each of them may have given the same numbers.
+   */
+  default void onMerge(Runnable merged) {}
 }

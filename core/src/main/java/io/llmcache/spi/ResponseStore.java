@@ -41,6 +41,18 @@ public interface ResponseStore extends AutoCloseable {
     return put(key, entry, lifetime);
   }
 
+  /**
+   * Tells other nodes that an entry that this store was filled with is newer than theirs, so that
+   * they let go of them and ask the tier that has it by now. A store that tells other nodes nothing
+   * does nothing.
+   *
+   * @param entry not to be written into
+   * @param lifetime positive
+   */
+  default CompletionStage<@Nullable Void> announce(CacheKey key, byte[] entry, Duration lifetime) {
+    return CompletableFuture.completedFuture(null);
+  }
+
   /** Lets go of the entry, if it is there. */
   CompletionStage<@Nullable Void> remove(CacheKey key);
 

@@ -20,14 +20,14 @@ import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
 @Listener(observation = Listener.Observation.POST)
 public final class EntryListener {
 
-  private final BiConsumer<Object, byte[]> put;
+  private final BiConsumer<Object, Object> put;
   private final Consumer<Object> gone;
 
   /**
-   * @param put told the name and the bytes; throws nothing
+   * @param put told the name and the value; throws nothing
    * @param gone told the name; throws nothing
    */
-  public EntryListener(BiConsumer<Object, byte[]> put, Consumer<Object> gone) {
+  public EntryListener(BiConsumer<Object, Object> put, Consumer<Object> gone) {
     this.put = put;
     this.gone = gone;
   }
@@ -35,9 +35,7 @@ public final class EntryListener {
   @CacheEntryCreated
   @CacheEntryModified
   public void put(CacheEntryEvent<Object, Object> event) {
-    if (bare(event.getValue()) instanceof byte[] entry) {
-      put.accept(bare(event.getKey()), entry);
-    }
+    put.accept(bare(event.getKey()), bare(event.getValue()));
   }
 
   @CacheEntryRemoved

@@ -2,6 +2,8 @@ package io.llmcache.infinispan;
 
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EntryWatcher;
+import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.LeaseStore;
 import io.llmcache.spi.ResponseStore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,13 +27,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class InfinispanStore implements ResponseStore {
 
+  private static final CompletableFuture<@Nullable Void> NOTHING =
+      CompletableFuture.completedFuture(null);
+
   private final Cache<Object, byte[]> cache;
+  private final boolean invalidates;
+  private final Cache<Object, byte[]> onThisNode;
   private final Function<CacheKey, Object> naming;
   private final Function<Object, @Nullable CacheKey> reading;
   private final Supplier<CompletableFuture<@Nullable Void>> clearing;
   private final String where;
   private final Runnable release;
-  private final List<Object> listeners = new CopyOnWriteArrayList<>();
+  private final @Nullable SharedState shared;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private InfinispanStore(
@@ -40,13 +48,17 @@ final class InfinispanStore implements ResponseStore {
       Function<Object, @Nullable CacheKey> reading,
       Supplier<CompletableFuture<@Nullable Void>> clearing,
       String where,
-      Runnable release) {
+      Runnable release,
+      @Nullable SharedState shared) {
     this.cache = cache;
+    this.invalidates = cache.getCacheConfiguration().clustering().cacheMode().isInvalidation();
+    this.onThisNode = invalidates ? OnThisNode.view(cache) : cache;
     this.naming = naming;
     this.reading = reading;
     this.clearing = clearing;
     this.where = where;
     this.release = release;
+    this.shared = shared;
   }
 
   /**
@@ -56,15 +68,29 @@ final class InfinispanStore implements ResponseStore {
    */
   static InfinispanStore inOwnCache(Cache<Object, byte[]> cache, String where, Runnable release) {
     return new InfinispanStore(
-        cache, CacheKey::bytes, InfinispanStore::ofBytes, cache::clearAsync, where, release);
+        cache, CacheKey::bytes, InfinispanStore::ofBytes, cache::clearAsync, where, release, null);
+  }
+
+  /**
+   * The same in a cluster. The keys are strings: in a server's container one with a transport does
+   * not find byte arrays again.
+   *
+   * @param shared closed with the store
+   */
+  static InfinispanStore inClusteredCache(
+      Cache<Object, byte[]> cache, String where, Runnable release, SharedState shared) {
+    return new InfinispanStore(
+        cache, CacheKey::hex, name -> ofName(name, ""), cache::clearAsync, where, release, shared);
   }
 
   /**
    * In a cache that other namespaces use too, and of whose storage nothing is known: the keys are
    * strings, since an off-heap cache of the server's does not find byte arrays again.
+   *
+   * @param shared closed with the store; null: it shares nothing but the entries
    */
   static InfinispanStore inSharedCache(
-      Cache<Object, byte[]> cache, String namespace, String where) {
+      Cache<Object, byte[]> cache, String namespace, String where, @Nullable SharedState shared) {
     String prefix = namespace + "/";
     return new InfinispanStore(
         cache,
@@ -72,7 +98,8 @@ final class InfinispanStore implements ResponseStore {
         key -> ofName(key, prefix),
         () -> removeAll(cache, prefix),
         where,
-        () -> {});
+        () -> {},
+        shared);
   }
 
   @Override
@@ -88,6 +115,53 @@ final class InfinispanStore implements ResponseStore {
             cache
                 .putAsync(naming.apply(key), entry, millis, TimeUnit.MILLISECONDS)
                 .thenApply(old -> null));
+  }
+
+  /** Where a put would have other nodes let go of theirs, this node alone is written to. */
+  @Override
+  public CompletionStage<@Nullable Void> fill(CacheKey key, byte[] entry, Duration lifetime) {
+    if (!invalidates) {
+      return put(key, entry, lifetime);
+    }
+    long millis = Math.max(lifetime.toMillis(), 1);
+    return call(
+        () ->
+            onThisNode
+                .putAsync(naming.apply(key), entry, millis, TimeUnit.MILLISECONDS)
+                .thenApply(old -> null));
+  }
+
+  /** Not where a newer one is here by now: that has an announcement of its own. */
+  @Override
+  public CompletionStage<@Nullable Void> announce(CacheKey key, byte[] entry, Duration lifetime) {
+    if (!invalidates) {
+      return CompletableFuture.completedFuture(null);
+    }
+    Object name = naming.apply(key);
+    long millis = Math.max(lifetime.toMillis(), 1);
+    return call(
+        () ->
+            cache
+                .replaceAsync(name, entry, entry, millis, TimeUnit.MILLISECONDS)
+                .thenCompose(told -> told ? NOTHING : removeUnlessThere(name)));
+  }
+
+  /** The removal of what is not here is told as well. */
+  private CompletableFuture<@Nullable Void> removeUnlessThere(Object name) {
+    return cache
+        .getAsync(name)
+        .thenCompose(
+            newer -> newer == null ? cache.removeAsync(name).thenApply(old -> null) : NOTHING);
+  }
+
+  @Override
+  public @Nullable EpochStore epochs() {
+    return shared == null ? null : shared.epochs();
+  }
+
+  @Override
+  public @Nullable LeaseStore leases() {
+    return shared == null ? null : shared.leases();
   }
 
   @Override
@@ -148,21 +222,17 @@ final class InfinispanStore implements ResponseStore {
    */
   @Override
   public void watch(EntryWatcher watcher) {
-    Object listener =
-        Listeners.of(
+    listeners.add(
+        Listeners.listen(
             cache,
-            (name, entry) -> tell(name, key -> watcher.put(key, entry)),
-            name -> tell(name, watcher::gone));
-    if (listener != null) {
-      try {
-        cache.addListener(listener);
-        listeners.add(listener);
-        if (closed.get()) {
-          stopListening();
-        }
-      } catch (LinkageError | RuntimeException e) {
-        // then nobody is told; what the cache holds is found by its keys as before
-      }
+            (name, value) -> {
+              if (value instanceof byte[] entry) {
+                tell(name, key -> watcher.put(key, entry));
+              }
+            },
+            name -> tell(name, watcher::gone)));
+    if (closed.get()) {
+      stopListening();
     }
   }
 
@@ -179,13 +249,7 @@ final class InfinispanStore implements ResponseStore {
   }
 
   private void stopListening() {
-    for (Object listener : listeners) {
-      try {
-        cache.removeListener(listener);
-      } catch (RuntimeException e) {
-        // the cache is stopped, and has no listeners any more
-      }
-    }
+    listeners.forEach(Runnable::run);
   }
 
   @Override
@@ -197,6 +261,9 @@ final class InfinispanStore implements ResponseStore {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       stopListening();
+      if (shared != null) {
+        shared.close();
+      }
       release.run();
     }
   }

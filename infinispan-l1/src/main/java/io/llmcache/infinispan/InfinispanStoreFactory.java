@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the near tier where Infinispan is: in the server's container that {@code
- * llmcache.infinispan-container} names, or else in a manager of the deployment's own. Loads no
- * class of Infinispan itself, so that it can say that there is none.
+ * llmcache.infinispan-container} names, or else in a manager of the deployment's own, which joins a
+ * cluster if {@code llmcache.cluster} names one. Loads no class of Infinispan itself, so that it
+ * can say that there is none.
  */
 public final class InfinispanStoreFactory implements StoreFactory {
 
@@ -49,6 +50,8 @@ public final class InfinispanStoreFactory implements StoreFactory {
                 .formatted(name, e.getMessage()));
       }
       return null;
+    } catch (SettingsException e) {
+      throw e;
     } catch (LinkageError | RuntimeException e) {
       warn.accept("Infinispan is here, but cannot be used as near tier: %s.".formatted(e));
       return null;

@@ -6,13 +6,8 @@ import io.llmcache.spi.ResponseStore;
 import java.util.function.Consumer;
 import org.infinispan.Cache;
 import org.infinispan.commons.CacheConfigurationException;
-import org.infinispan.commons.dataconversion.MediaType;
+import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
-import org.infinispan.configuration.cache.ConfigurationBuilder;
-import org.infinispan.configuration.global.GlobalConfiguration;
-import org.infinispan.configuration.global.GlobalConfigurationBuilder;
-import org.infinispan.configuration.global.ShutdownHookBehavior;
-import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.manager.EmbeddedCacheManager;
 import org.jspecify.annotations.Nullable;
 
@@ -22,24 +17,30 @@ final class NearCaches {
   /** The cache that an administrator may define in the server's container. */
   private static final String SERVER_CACHE = "llmcache";
 
-  private NearCaches() {}
+  private final EmbeddedCacheManager manager;
+  private final Settings settings;
+  private final Consumer<String> warn;
+
+  private NearCaches(EmbeddedCacheManager manager, Settings settings, Consumer<String> warn) {
+    this.manager = manager;
+    this.settings = settings;
+    this.warn = warn;
+  }
 
   /**
-   * Opens a cache in this order: the server's own, one in the server's container, one in a manager
-   * that is closed with the store.
+   * Opens a cache in this order: in a manager that joins the cluster that the settings name; the
+   * server's own; one in the server's container; one in a manager of the deployment alone. The
+   * first and the last are stopped with the store.
    *
    * @param container as JNDI gave it; null if it gave nothing
    */
   static ResponseStore open(@Nullable Object container, Settings settings, Consumer<String> warn) {
     Settings.Near near = settings.near();
+    if (Clustering.of(settings) == Clustering.OWN) {
+      return inOwnManager(settings, warn);
+    }
     if (container instanceof EmbeddedCacheManager manager) {
-      Cache<Object, byte[]> defined = definedByServer(near.container());
-      if (defined != null) {
-        return InfinispanStore.inSharedCache(
-            defined, settings.namespace(), near.container() + ", cache " + SERVER_CACHE);
-      }
-      Cache<Object, byte[]> own = cache(manager, settings, warn);
-      return InfinispanStore.inOwnCache(own, near.container() + bound(near), () -> {});
+      return new NearCaches(manager, settings, warn).inContainer();
     }
     if (container != null) {
       warn.accept(
@@ -49,15 +50,68 @@ final class NearCaches {
                   near.container(),
                   container.getClass().getName()));
     }
-    RxThreads.begin();
-    EmbeddedCacheManager manager = new DefaultCacheManager(ownManager());
-    return InfinispanStore.inOwnCache(
-        cache(manager, settings, warn), "of this deployment" + bound(near), () -> stop(manager));
+    return inOwnManager(settings, warn);
   }
 
-  private static void stop(EmbeddedCacheManager manager) {
-    manager.stop();
-    RxThreads.end();
+  private ResponseStore inContainer() {
+    Settings.Near near = settings.near();
+    boolean clustered =
+        Clustering.of(settings) == Clustering.AUTO
+            && manager.getCacheManagerConfiguration().isClustered();
+    Cache<Object, byte[]> defined = definedByServer(near.container());
+    if (defined != null) {
+      SharedState shared = clustered ? state(sharesEntries(defined.getCacheConfiguration())) : null;
+      return InfinispanStore.inSharedCache(
+          defined, settings.namespace(), near.container() + ", cache " + SERVER_CACHE, shared);
+    }
+    return open(clustered, near.container(), () -> {});
+  }
+
+  private static ResponseStore inOwnManager(Settings settings, Consumer<String> warn) {
+    OwnManager own = OwnManager.start(settings);
+    try {
+      NearCaches caches = new NearCaches(own.manager(), settings, warn);
+      return caches.open(
+          Clustering.of(settings) == Clustering.OWN, "of this deployment", own::close);
+    } catch (RuntimeException | Error e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private InfinispanStore open(boolean clustered, String where, Runnable release) {
+    long maxSize = settings.near().maxSize();
+    String bound = ", " + (maxSize >> 20) + " MB";
+    if (!clustered) {
+      return InfinispanStore.inOwnCache(
+          bounded("llmcache-" + settings.namespace(), NearDefinitions.local(maxSize)),
+          where + bound,
+          release);
+    }
+    // what tells which entries hold comes before the entries
+    boolean replicated = settings.shared().url() == null;
+    SharedState shared = state(replicated);
+    Cache<Object, byte[]> entries =
+        replicated
+            ? bounded(name("replicated"), NearDefinitions.replicated(maxSize))
+            : bounded(name("invalidation"), NearDefinitions.invalidation(maxSize));
+    String mode = replicated ? ", replicated" : ", invalidation";
+    return InfinispanStore.inClusteredCache(entries, where + mode + bound, release, shared);
+  }
+
+  private SharedState state(boolean sharesEntries) {
+    return new SharedState(
+        manager, defined(name("shared"), NearDefinitions.state()), sharesEntries);
+  }
+
+  private static boolean sharesEntries(Configuration entries) {
+    CacheMode mode = entries.clustering().cacheMode();
+    return mode.isReplicated() || mode.isDistributed();
+  }
+
+  /** No namespace has this sign in it. */
+  private String name(String what) {
+    return "llmcache-" + settings.namespace() + "+" + what;
   }
 
   /** Only there if something in the deployment asks for it, such as a resource reference. */
@@ -69,21 +123,9 @@ final class NearCaches {
         : null;
   }
 
-  /** Definitions in a server's container outlive the deployment: an earlier one is used again. */
-  private static Cache<Object, byte[]> cache(
-      EmbeddedCacheManager manager, Settings settings, Consumer<String> warn) {
-    String name = "llmcache-" + settings.namespace();
+  private Cache<Object, byte[]> bounded(String name, Configuration configuration) {
+    Cache<Object, byte[]> cache = defined(name, configuration);
     long maxSize = settings.near().maxSize();
-    if (manager.getCacheConfiguration(name) == null) {
-      try {
-        manager.defineConfiguration(name, bounded(maxSize));
-      } catch (CacheConfigurationException e) {
-        if (manager.getCacheConfiguration(name) == null) {
-          throw e;
-        }
-      }
-    }
-    Cache<Object, byte[]> cache = manager.getCache(name);
     long defined = cache.getCacheConfiguration().memory().maxSizeBytes();
     if (defined != maxSize) {
       warn.accept(
@@ -93,27 +135,17 @@ final class NearCaches {
     return cache;
   }
 
-  /** Infinispan can only count bytes where it stores bytes, hence the media type. */
-  private static Configuration bounded(long maxSize) {
-    ConfigurationBuilder builder = new ConfigurationBuilder();
-    builder.simpleCache(true);
-    builder.encoding().mediaType(MediaType.APPLICATION_OCTET_STREAM);
-    builder.memory().maxSize(maxSize + "B");
-    return builder.build();
-  }
-
-  /** One node, no files, no management beans, and no say in when the JVM ends. */
-  private static GlobalConfiguration ownManager() {
-    GlobalConfigurationBuilder builder = new GlobalConfigurationBuilder().nonClusteredDefault();
-    builder.cacheManagerName("llmcache");
-    builder.jmx().disable();
-    builder.metrics().gauges(false).histograms(false);
-    builder.globalState().disable();
-    builder.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
-    return builder.build();
-  }
-
-  private static String bound(Settings.Near near) {
-    return ", " + (near.maxSize() >> 20) + " MB";
+  /** Definitions in a server's container outlive the deployment: an earlier one is used again. */
+  private <V> Cache<Object, V> defined(String name, Configuration configuration) {
+    if (manager.getCacheConfiguration(name) == null) {
+      try {
+        manager.defineConfiguration(name, configuration);
+      } catch (CacheConfigurationException e) {
+        if (manager.getCacheConfiguration(name) == null) {
+          throw e;
+        }
+      }
+    }
+    return manager.getCache(name);
   }
 }

@@ -54,7 +54,8 @@ class ReplicatedMeaningTest {
                 List.of(SettingsSource.ofMap("the test", true, Map.of())), warning -> {}))
         .store(
             Tier.L1,
-            InfinispanStore.inSharedCache(container.getCache("near"), "default", "replicated"))
+            InfinispanStore.inSharedCache(
+                container.getCache("near"), "default", "replicated", null))
         .embedder(new FakeEmbedder())
         .build();
   }

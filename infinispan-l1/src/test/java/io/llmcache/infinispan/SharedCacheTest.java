@@ -38,6 +38,6 @@ class SharedCacheTest extends StoreContract {
       builder.memory().maxSize(maxBytes + "B");
       container.defineConfiguration(name, builder.build());
     }
-    return InfinispanStore.inSharedCache(container.getCache(name), namespace, name);
+    return InfinispanStore.inSharedCache(container.getCache(name), namespace, name, null);
   }
 }

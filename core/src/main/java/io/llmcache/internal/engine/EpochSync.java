@@ -2,6 +2,7 @@ package io.llmcache.internal.engine;
 
 import io.llmcache.spi.EpochStore;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps this node's {@link Epochs} in step with the shared table: a regular poll, at once after
- * another node's change, and again whenever the tier came back. Until the table was read the shared
- * tier must not be asked, since what it holds may have been invalidated. Thread-safe.
+ * another node's change, and again whenever the tier came back. Until the table was read the tier
+ * that shares it must not be asked, since what it holds may have been invalidated. Numbers that
+ * were given on both sides of a cut are given again. Thread-safe.
  */
 public final class EpochSync {
 
@@ -25,11 +27,14 @@ public final class EpochSync {
   private final Timer timer;
   private final Runnable dropNearTier;
   private final Set<String> unpublished = new HashSet<>();
+  private final Set<String> underWay = new HashSet<>();
   private volatile @Nullable GuardedStore tier;
   private volatile @Nullable EpochStore shared;
   private volatile boolean synced;
   private volatile boolean closed;
   private boolean publishing;
+  private boolean behind;
+  private long raises;
   private long seen;
   private int outages;
 
@@ -48,20 +53,20 @@ public final class EpochSync {
    * it shares epochs is never asked for entries.
    */
   public void start(GuardedStore guarded) {
+    tier = guarded;
     try {
       EpochStore table = guarded.epochs();
       if (table == null) {
         synced = true;
       } else {
-        start(guarded, table);
+        start(table);
       }
     } catch (RuntimeException e) {
       guarded.fault("epochs", e);
     }
   }
 
-  private void start(GuardedStore guarded, EpochStore table) {
-    tier = guarded;
+  private void start(EpochStore table) {
     shared = table;
     for (int tries = 0; tries < FIRST_TRIES && !synced; tries++) {
       try {
@@ -72,6 +77,12 @@ public final class EpochSync {
     }
     timer.after(synced ? POLL : RETRY, this::poll);
     table.onChange(this::read);
+    table.onMerge(this::merged);
+  }
+
+  /** Whether it is known which of the tier's entries were invalidated. */
+  boolean canJudge(GuardedStore asked) {
+    return asked != tier || synced;
   }
 
   /** Whether the shared tier may be asked. */
@@ -80,8 +91,10 @@ public final class EpochSync {
   }
 
   public synchronized void tierDown() {
-    outages++;
-    synced = false;
+    if (shared != null) {
+      outages++;
+      synced = false;
+    }
   }
 
   public void tierUp() {
@@ -99,9 +112,20 @@ public final class EpochSync {
       return;
     }
     synchronized (this) {
+      raises++;
       unpublished.addAll(scopes);
     }
     publish();
+  }
+
+  /** Each side may have given a number that the other one gave to something else. */
+  private void merged() {
+    Set<String> all = epochs.scopes();
+    if (all.isEmpty()) {
+      read();
+    } else {
+      raise(all);
+    }
   }
 
   /** One call or pause at a time; the next call takes along all that has come together. */
@@ -112,21 +136,28 @@ public final class EpochSync {
       return;
     }
     Set<String> scopes;
+    long atLeast;
     synchronized (this) {
       if (publishing || unpublished.isEmpty()) {
         return;
       }
       publishing = true;
       scopes = Set.copyOf(unpublished);
+      underWay.addAll(scopes);
       unpublished.clear();
+      // above all that entries were given here while the table could not be had
+      atLeast = epochs.current() + (behind ? 1 : 0);
     }
     guarded
-        .watched("epochs", () -> table.raise(scopes, epochs.current()))
-        .whenComplete((number, failure) -> published(scopes, failure));
+        .watched("epochs", () -> table.raise(scopes, atLeast))
+        .whenComplete((number, failure) -> published(scopes, number, failure));
   }
 
-  private void published(Set<String> scopes, @Nullable Throwable failure) {
-    if (failure == null) {
+  private void published(Set<String> scopes, @Nullable Long number, @Nullable Throwable failure) {
+    if (failure == null && number != null) {
+      Map<String, Long> ours = new HashMap<>();
+      scopes.forEach(scope -> ours.put(scope, number));
+      epochs.merge(ours);
       publishAgain(Set.of());
       read();
     } else {
@@ -137,6 +168,8 @@ public final class EpochSync {
   private void publishAgain(Set<String> failed) {
     synchronized (this) {
       publishing = false;
+      behind = !failed.isEmpty();
+      underWay.clear();
       unpublished.addAll(failed);
     }
     publish();
@@ -155,31 +188,38 @@ public final class EpochSync {
     if (guarded == null || table == null || closed) {
       return CompletableFuture.completedFuture(null);
     }
-    long before;
-    int outage;
-    synchronized (this) {
-      before = seen;
-      outage = outages;
-    }
+    Moment before = now();
     return guarded
         .watched("epochs", () -> table.read().thenApply(Objects::requireNonNull))
-        .thenAccept(numbers -> take(numbers, before, outage));
+        .thenAccept(numbers -> take(numbers, before, table.keptByNodes()));
+  }
+
+  private synchronized Moment now() {
+    return new Moment(seen, outages, raises, unpublished.isEmpty() && underWay.isEmpty());
   }
 
   /**
-   * @param before what had been seen when the answer was asked for: answers may overtake each other
-   * @param outage how often the tier had gone down by then: what was read before is of no use after
+   * @param before when the answer was asked for: answers may overtake each other
    */
-  private void take(Map<String, Long> numbers, long before, int outage) {
+  private void take(Map<String, Long> numbers, Moment before, boolean keptByNodes) {
     long last = numbers.values().stream().mapToLong(Long::longValue).max().orElse(0);
     boolean lost;
+    Set<String> again = new HashSet<>();
     synchronized (this) {
-      lost = last < Math.min(before, seen);
+      lost = !keptByNodes && last < Math.min(before.seen(), seen);
       seen = lost ? 0 : Math.max(seen, last);
       if (!lost) {
-        epochs.merge(numbers);
-        synced = synced || outage == outages;
+        again.addAll(epochs.merge(numbers));
+        again.removeAll(unpublished);
+        again.removeAll(underWay);
+        if (keptByNodes && before.published() && before.raises() == raises) {
+          again.addAll(epochs.missingIn(numbers));
+        }
+        synced = synced || before.outages() == outages;
       }
+    }
+    if (!again.isEmpty()) {
+      raise(again);
     }
     if (lost) {
       // what was invalidated by the shared table can no longer be told
@@ -187,4 +227,14 @@ public final class EpochSync {
       dropNearTier.run();
     }
   }
+
+  /**
+   * What held when an answer was asked for.
+   *
+   * @param seen the last number of the table
+   * @param outages how often the tier had gone down: what was read before is of no use after
+   * @param raises how often this node had raised
+   * @param published whether the table had all of them
+   */
+  private record Moment(long seen, int outages, long raises, boolean published) {}
 }

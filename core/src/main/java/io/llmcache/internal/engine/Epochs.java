@@ -3,9 +3,11 @@ package io.llmcache.internal.engine;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.Invalidation;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * This node's copy of the epochs: for each invalidated scope the number of its last invalidation.
@@ -61,16 +63,44 @@ public final class Epochs {
     return next;
   }
 
-  /** Takes over what the shared table knows; numbers only grow. */
-  synchronized void merge(Map<String, Long> numbers) {
-    long current = state.current();
+  /**
+   * Takes over what the shared table knows; numbers only grow.
+   *
+   * @return the scopes whose news came late: the numbers are not above what this node has given
+   *     entries meanwhile, so that they do not cover those
+   */
+  synchronized Set<String> merge(Map<String, Long> numbers) {
+    long known = state.current();
+    long current = known;
     Map<String, Long> table = new HashMap<>(state.table());
+    Set<String> late = new HashSet<>();
     for (Map.Entry<String, Long> entry : numbers.entrySet()) {
-      table.merge(entry.getKey(), entry.getValue(), Math::max);
-      current = Math.max(current, entry.getValue());
+      String scope = entry.getKey();
+      long number = entry.getValue();
+      if (number > table.getOrDefault(scope, 0L)) {
+        table.put(scope, number);
+        current = Math.max(current, number);
+        if (number <= known && !scope.startsWith(PAIR)) {
+          late.add(scope);
+        }
+      }
     }
     int pairs = (int) table.keySet().stream().filter(scope -> scope.startsWith(PAIR)).count();
     state = new State(current, Map.copyOf(table), pairs);
+    return late;
+  }
+
+  /** All scopes that were ever raised, as far as this node knows. */
+  Set<String> scopes() {
+    return state.table().keySet();
+  }
+
+  /** The scopes of which the table knows less than this node does. */
+  Set<String> missingIn(Map<String, Long> numbers) {
+    return state.table().entrySet().stream()
+        .filter(known -> numbers.getOrDefault(known.getKey(), 0L) < known.getValue())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The scope of an invalidation. */

@@ -101,6 +101,20 @@ public final class GuardedStore {
   }
 
   /** Does not block. */
+  void fill(CacheKey key, byte[] entry, Duration lifetime) {
+    if (lifetime.compareTo(Duration.ZERO) > 0) {
+      watched("fill", () -> store.fill(key, entry, lifetime));
+    }
+  }
+
+  /** Does not block. */
+  void announce(CacheKey key, byte[] entry, Duration lifetime) {
+    if (lifetime.compareTo(Duration.ZERO) > 0) {
+      watched("announce", () -> store.announce(key, entry, lifetime));
+    }
+  }
+
+  /** Does not block. */
   void remove(CacheKey key) {
     watched("remove", () -> store.remove(key));
   }

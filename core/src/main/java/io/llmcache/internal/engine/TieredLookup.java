@@ -71,7 +71,7 @@ public final class TieredLookup {
     byte[] entry = shared.get(key);
     Found remote = entry == null ? null : judge(exchange, key, entry, Tier.L2);
     if (entry != null && remote != null && remote.usable()) {
-      near.put(key, entry, kept(remote.reply(), exchange.began()));
+      near.fill(key, entry, kept(remote.reply(), exchange.began()));
     }
     boolean localIsBetter = local != null && local.verdict().standsIn();
     return remote == null || (localIsBetter && !remote.usable()) ? local : remote;
@@ -88,20 +88,28 @@ public final class TieredLookup {
   }
 
   private @Nullable Found findNear(Exchange exchange, CacheKey key) {
-    byte[] entry = near.get(key);
+    byte[] entry = sync.canJudge(near) ? near.get(key) : null;
     return entry == null ? null : judge(exchange, key, entry, Tier.L1);
   }
 
   /**
-   * Puts a reply into both tiers; the shared one off the caller's path. Does not block.
+   * Puts a reply into both tiers; the shared one off the caller's path. Other nodes let go of what
+   * their near tiers have once the shared one has it: before that they would fetch the old one
+   * again. Does not block.
    *
    * @return completes once the shared tier has it, or fails
    */
   CompletableFuture<@Nullable Void> store(CacheKey key, StoredReply reply, Instant now) {
     byte[] entry = codec.write(key, reply);
     Duration kept = kept(reply, now);
-    near.put(key, entry, kept);
-    return shared == null ? CompletableFuture.completedFuture(null) : shared.put(key, entry, kept);
+    if (shared == null) {
+      near.put(key, entry, kept);
+      return CompletableFuture.completedFuture(null);
+    }
+    near.fill(key, entry, kept);
+    return shared
+        .put(key, entry, kept)
+        .whenComplete((done, failure) -> near.announce(key, entry, kept));
   }
 
   /**
@@ -156,7 +164,7 @@ public final class TieredLookup {
         || reply.epoch() < epochs.lastOf(key, reply.model(), reply.tags())) {
       return false;
     }
-    near.put(key, entry, kept(reply, now));
+    near.fill(key, entry, kept(reply, now));
     return true;
   }
 

@@ -139,7 +139,7 @@ class EpochSyncTest {
     store.repair();
     timer.advance(Duration.ofMillis(250));
 
-    assertThat(server.epochs()).isEqualTo(Map.of("model:a", 3L, "model:b", 3L));
+    assertThat(server.epochs()).isEqualTo(Map.of("model:a", 4L, "model:b", 4L));
     timer.advance(Duration.ofSeconds(10));
     assertThat(store.calls(Operation.EPOCH_RAISE)).isEqualTo(tries + 1);
   }
@@ -157,7 +157,7 @@ class EpochSyncTest {
     timer.advance(Duration.ofMillis(500));
 
     assertThat(sync.synced()).isTrue();
-    assertThat(server.epochs()).containsEntry("ns", 1L);
+    assertThat(server.epochs()).containsEntry("ns", 2L);
   }
 
   @Test
@@ -223,6 +223,80 @@ class EpochSyncTest {
 
     assertThat(happened).isEmpty();
     assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(2);
+  }
+
+  /** This node went on alone, and gave an entry the number that another node raises with. */
+  @Test
+  void aNumberThatThisNodeHasGivenAlreadyIsRaisedAgain() {
+    start();
+    store.failing(Operation.EPOCH_RAISE, Fault.FAIL);
+    sync.raise(Set.of(Epochs.model("a")));
+    long entry = epochs.current();
+    raise("model:b", 0);
+    assertThat(server.epochs()).isEqualTo(Map.of("model:b", entry));
+
+    store.repair();
+    timer.advance(POLL);
+
+    assertThat(epochs.lastOf(KEY, "b", List.of())).isGreaterThan(entry);
+    assertThat(server.epochs().get("model:b")).isGreaterThan(entry);
+    long settled = epochs.current();
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(epochs.current()).isEqualTo(settled);
+  }
+
+  @Test
+  void aTierWithoutEpochsIsAskedAgainAfterAnOutage() {
+    GuardedStore memory = guarded(new MemoryStore(1_000, clock));
+    sync.start(memory);
+
+    sync.tierDown();
+    sync.tierUp();
+
+    assertThat(sync.canJudge(memory)).isTrue();
+  }
+
+  @Test
+  void aNearTierThatSharesEpochsIsNotAskedBeforeTheTableWasRead() {
+    store.failing(Operation.EPOCH_READ, Fault.FAIL);
+    GuardedStore near = guarded(store);
+    sync.start(near);
+    assertThat(sync.canJudge(near)).isFalse();
+    assertThat(sync.canJudge(guarded(new MemoryStore(1_000, clock)))).isTrue();
+
+    store.repair();
+    timer.advance(Duration.ofMillis(250));
+
+    assertThat(sync.canJudge(near)).isTrue();
+  }
+
+  @Test
+  void aTableThatNodesKeepGetsBackWhatItLacks() {
+    KeptByNodes nodes = new KeptByNodes(server);
+    sync.start(guarded(nodes.store(clock)));
+    sync.raise(Set.of(Epochs.model("a")));
+    raise("model:b", 5);
+    timer.advance(POLL);
+
+    server.loseEpochs();
+    timer.advance(POLL);
+
+    assertThat(server.epochs()).containsOnlyKeys("model:a", "model:b");
+    assertThat(server.epochs().values()).allMatch(number -> number > 5);
+    assertThat(happened).isEmpty();
+  }
+
+  @Test
+  void partsThatFindEachOtherRaiseAllAgain() {
+    KeptByNodes nodes = new KeptByNodes(server);
+    sync.start(guarded(nodes.store(clock)));
+    sync.raise(Set.of(Epochs.model("a")));
+    long entry = epochs.current();
+
+    nodes.merge();
+
+    assertThat(epochs.lastOf(KEY, "a", List.of())).isGreaterThan(entry);
+    assertThat(server.epochs().get("model:a")).isGreaterThan(entry);
   }
 
   @Test
@@ -304,6 +378,50 @@ class EpochSyncTest {
 
     @Override
     public void close() {}
+  }
+
+  /** A table that no server keeps. */
+  private static final class KeptByNodes implements EpochStore {
+
+    private final EpochStore table;
+    private final List<Runnable> merged = new ArrayList<>();
+
+    KeptByNodes(FakeSharedTier server) {
+      table = server.node().epochs();
+    }
+
+    ResponseStore store(ManualClock clock) {
+      return new Delegate(new MemoryStore(1_000, clock)) {
+        @Override
+        public EpochStore epochs() {
+          return KeptByNodes.this;
+        }
+      };
+    }
+
+    void merge() {
+      merged.forEach(Runnable::run);
+    }
+
+    @Override
+    public CompletionStage<Map<String, Long>> read() {
+      return table.read();
+    }
+
+    @Override
+    public CompletionStage<Long> raise(Set<String> scopes, long atLeast) {
+      return table.raise(scopes, atLeast);
+    }
+
+    @Override
+    public boolean keptByNodes() {
+      return true;
+    }
+
+    @Override
+    public void onMerge(Runnable run) {
+      merged.add(run);
+    }
   }
 
   /** Answers reads in the order that the test wants; the first at once. */
