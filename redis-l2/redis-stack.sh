@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Starts and stops a Redis Stack (Redis with the search module) for tests and the demo, on 127.0.0.1 only.
 #
-#   redis-stack.sh start [--keep] [--tls] [--user NAME:PASSWORD] [--port N] [--redis8] [--conf FILE]   prints the URL, and nothing else, on stdout
+#   redis-stack.sh start [--keep] [--tls] [--user NAME:PASSWORD] [--port N] [--redis8] [--conf FILE] [--sentinel FILE]   prints the URL, and nothing else, on stdout
 #   redis-stack.sh url | pid | pause | resume | stop
 #
 # With --keep the data outlives the server: it is written to REDIS_STACK_DIR and read again at the next start.
 # Without, it is gone when the server stops.
 # With --conf the server reads that file; memory, eviction and persistence (also --keep) are then as it says.
+# With --sentinel it is a sentinel instead, which reads that file and writes to a copy of it.
 # With --redis8 the server is a Redis 8 with the search module, without TLS: always one of its own, from a third wheel.
 #
 # Where the server comes from, first hit wins:
@@ -193,7 +194,7 @@ make_certificates() { # a CA and a server certificate for 127.0.0.1 and localhos
 }
 
 start() {
-  local tls='' user='' port='' want_port='' eight='''' conf='' persistence=(--save '' --appendonly no)
+  local tls='' user='' port='' want_port='' eight='' conf='' sentinel='' hello='FT._LIST' persistence=(--save '' --appendonly no)
   while (($#)); do case $1 in
     --keep) persistence=(--save '' --appendonly yes --appendfsync everysec); shift ;;
     --tls) tls=1; shift ;;
@@ -201,6 +202,7 @@ start() {
     --port) want_port=$2; shift 2 ;;
     --redis8) eight=1; shift ;;
     --conf) conf=$(realpath "$2"); shift 2 ;;
+    --sentinel) sentinel=$(realpath "$2"); shift 2 ;;
     *) fail "unknown option $1" ;;
   esac; done
   if [[ -n ${REDIS_STACK_URL:-} && -z $eight ]]; then echo "$REDIS_STACK_URL"; return; fi
@@ -210,7 +212,11 @@ start() {
   for _ in 1 2 3 4 5; do
     port=${want_port:-$(free_port)}
     args=(--bind 127.0.0.1 --port "$port" --daemonize no --dir "$DIR")
-    if [[ -n $conf ]]; then args=("$conf" "${args[@]}")
+    if [[ -n $sentinel ]]; then
+      MODULES='' hello='PING'
+      cp "$sentinel" "$DIR/sentinel.conf"
+      args=("$DIR/sentinel.conf" --sentinel "${args[@]}")
+    elif [[ -n $conf ]]; then args=("$conf" "${args[@]}")
     else args+=("${persistence[@]}" --maxmemory "${REDIS_STACK_MAXMEMORY:-512mb}" --maxmemory-policy "${REDIS_STACK_EVICTION:-noeviction}")
     fi
     if [[ -n $MODULES ]]; then
@@ -230,8 +236,8 @@ start() {
     pid=$!
     trap "kill $pid 2>/dev/null; exit 143" INT TERM         # stopped while starting: nothing stays behind
     for _ in $(seq 100); do
-      reply=$(ask "$port" 'FT._LIST' || true)
-      if [[ $reply == '*'* || $reply == -NOAUTH* ]]; then
+      reply=$(ask "$port" "$hello" || true)
+      if [[ $reply == '*'* || $reply == +PONG || $reply == -NOAUTH* ]]; then
         echo "$pid" > "$DIR/pid"
         local host=127.0.0.1 login=''
         [[ -n $user ]] && login="$user@"
@@ -267,5 +273,5 @@ case ${1:-} in
   pid)    alive || fail 'not running'; cat "$DIR/pid" ;;
   pause)  alive || fail 'not running'; kill -STOP "$(cat "$DIR/pid")" ;;   # a black hole: connects, never answers
   resume) alive || fail 'not running'; kill -CONT "$(cat "$DIR/pid")" ;;
-  *)      sed -n '2,23s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+  *)      sed -n '2,24s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac

@@ -196,10 +196,17 @@ public enum SettingKey {
   REDIS_URL(
       "redis-url",
       "",
-      "Shared tier: `redis://HOST:PORT` or `rediss://HOST:PORT` for TLS. Empty: no shared tier."),
+      "Shared tier: `redis://HOST:PORT`, `redis-sentinel://HOST:PORT,HOST:PORT/MASTER` or"
+          + " `redis-cluster://HOST:PORT,HOST:PORT`; with `rediss` for TLS. Empty: no shared tier."),
   REDIS_USER("redis-user", "", "ACL user of the shared tier, if it is not in `redis-url`."),
   REDIS_PASSWORD_FILE(
       "redis-password-file", "", "File with the password of the shared tier, read at start."),
+  REDIS_SENTINEL_USER(
+      "redis-sentinel-user", "", "ACL user of the sentinels. Empty: their default user."),
+  REDIS_SENTINEL_PASSWORD_FILE(
+      "redis-sentinel-password-file",
+      "",
+      "File with the password of the sentinels, read at start. Empty: they ask for none."),
   REDIS_TIMEOUT(
       "redis-timeout", "100ms", "How long a call to the shared tier may take before it is a miss."),
   GATEWAY_ROUTES(

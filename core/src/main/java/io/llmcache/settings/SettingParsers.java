@@ -246,8 +246,14 @@ final class SettingParsers {
 
   static URI redisUrl(String text) {
     URI uri = uri(text);
-    if (!isOf(uri, "redis", "rediss") || uri.getHost() == null) {
-      throw new IllegalArgumentException("it is redis://HOST:PORT or rediss://HOST:PORT");
+    boolean single = isOf(uri, "redis", "rediss") && uri.getHost() != null;
+    boolean several =
+        isOf(uri, "redis-sentinel", "rediss-sentinel", "redis-cluster", "rediss-cluster")
+            && uri.getRawAuthority() != null;
+    if (!single && !several) {
+      throw new IllegalArgumentException(
+          "it is redis://HOST:PORT, redis-sentinel://HOST:PORT,HOST:PORT/MASTER"
+              + " or redis-cluster://HOST:PORT,HOST:PORT, with rediss for TLS");
     }
     return uri;
   }

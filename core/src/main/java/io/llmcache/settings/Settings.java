@@ -61,15 +61,27 @@ public record Settings(
    * @param url null: there is none
    * @param user null: from the URL, or none
    * @param passwordFile null: from the URL, or none
+   * @param sentinelUser null: the sentinels' default user
+   * @param sentinelPasswordFile null: the sentinels ask for no password
    * @param timeout per call
    */
   public record Shared(
-      @Nullable URI url, @Nullable String user, @Nullable Path passwordFile, Duration timeout) {
+      @Nullable URI url,
+      @Nullable String user,
+      @Nullable Path passwordFile,
+      @Nullable String sentinelUser,
+      @Nullable Path sentinelPasswordFile,
+      Duration timeout) {
 
     /** Without the URL, which may hold a password. */
     @Override
     public String toString() {
-      return "Shared[%s, timeout=%s]".formatted(url == null ? "none" : url.getHost(), timeout);
+      return "Shared[%s, timeout=%s]".formatted(url == null ? "none" : hosts(url), timeout);
+    }
+
+    private static String hosts(URI url) {
+      String authority = url.getRawAuthority();
+      return authority.substring(authority.lastIndexOf('@') + 1);
     }
   }
 

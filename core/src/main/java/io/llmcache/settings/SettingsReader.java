@@ -182,6 +182,8 @@ public final class SettingsReader {
         optional(SettingKey.REDIS_URL, SettingParsers::redisUrl),
         optional(SettingKey.REDIS_USER, Function.identity()),
         optional(SettingKey.REDIS_PASSWORD_FILE, Path::of),
+        optional(SettingKey.REDIS_SENTINEL_USER, Function.identity()),
+        optional(SettingKey.REDIS_SENTINEL_PASSWORD_FILE, Path::of),
         value(SettingKey.REDIS_TIMEOUT, SettingParsers::timeout));
   }
 

@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface EpochStore {
 
-  /** The whole table; empty if there is none. */
+  /**
+   * The whole table. If there is none it is empty, or begins anew: all scopes may then have been
+   * raised above the numbers of the one that was lost.
+   */
   CompletionStage<Map<String, Long>> read();
 
   /**

@@ -46,7 +46,7 @@ class SettingsReaderTest {
     assertThat(settings.near().timeout()).isEqualTo(Duration.ofMillis(50));
     assertThat(settings.near().container()).isEqualTo("java:jboss/infinispan/container/llmcache");
     assertThat(settings.shared())
-        .isEqualTo(new Settings.Shared(null, null, null, Duration.ofMillis(100)));
+        .isEqualTo(new Settings.Shared(null, null, null, null, null, Duration.ofMillis(100)));
     assertThat(settings.gateway().routes()).isEmpty();
     assertThat(settings.gateway().path()).isEqualTo("/gateway");
     assertThat(settings.gateway().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
@@ -120,6 +120,22 @@ class SettingsReaderTest {
             "redis-url", "rediss://u:p@h:1", s -> s.shared().url().toString(), "rediss://u:p@h:1"),
         value("redis-user", "app", s -> s.shared().user(), "app"),
         value("redis-password-file", "/p", s -> s.shared().passwordFile(), Path.of("/p")),
+        value(
+            "redis-url",
+            "redis-sentinel://a:1,b:2/m",
+            s -> s.shared().url().toString(),
+            "redis-sentinel://a:1,b:2/m"),
+        value(
+            "redis-url",
+            "rediss-cluster://a:1,b:2",
+            s -> s.shared().url().toString(),
+            "rediss-cluster://a:1,b:2"),
+        value("redis-sentinel-user", "app", s -> s.shared().sentinelUser(), "app"),
+        value(
+            "redis-sentinel-password-file",
+            "/p",
+            s -> s.shared().sentinelPasswordFile(),
+            Path.of("/p")),
         value("redis-timeout", "1", s -> s.shared().timeout(), Duration.ofSeconds(1)),
         value(
             "gateway.routes",

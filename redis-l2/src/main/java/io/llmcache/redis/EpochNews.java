@@ -1,6 +1,7 @@
 package io.llmcache.redis;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -25,6 +27,7 @@ final class EpochNews implements AutoCloseable {
   private static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final RedisServer server;
+  private final RedisLink link;
   private final Duration timeout;
   private final String[] channels;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -33,8 +36,9 @@ final class EpochNews implements AutoCloseable {
   private @Nullable Connection connection;
   private long pause = FIRST_PAUSE_MILLIS;
 
-  EpochNews(RedisServer server, Duration timeout, List<String> channels) {
+  EpochNews(RedisServer server, RedisLink link, Duration timeout, List<String> channels) {
     this.server = server;
+    this.link = link;
     this.timeout = timeout;
     this.channels = channels.toArray(new String[0]);
   }
@@ -58,15 +62,16 @@ final class EpochNews implements AutoCloseable {
     while (!isClosed()) {
       try {
         subscribe();
-      } catch (JedisException e) {
+      } catch (JedisException | ConnectException e) {
         // the store's own calls tell of a server that is away
       }
       pauseUnlessClosed();
     }
   }
 
-  private void subscribe() {
-    try (Connection fresh = new Connection(server.address(), server.config(timeout, SILENCE))) {
+  private void subscribe() throws ConnectException {
+    HostAndPort at = link.newsServer();
+    try (Connection fresh = new Connection(at, server.config(timeout, SILENCE))) {
       synchronized (this) {
         if (isClosed()) {
           return;

@@ -59,7 +59,12 @@ final class IndexRefusal {
 
   /** Whether there is no use in asking again; the reason is told the first time. */
   boolean isFinal(@Nullable Throwable failure) {
-    String sentence = sentence(of(failure));
+    return tell(of(failure));
+  }
+
+  /** The same for a kind that is known. */
+  boolean tell(Kind kind) {
+    String sentence = sentence(kind);
     if (sentence != null && said.compareAndSet(false, true)) {
       warn.accept(sentence);
     }
@@ -72,10 +77,10 @@ final class IndexRefusal {
           "Redis at %s has no search, so answers that other nodes stored are not found by meaning. Use Redis Stack, or Redis 8 or later."
               .formatted(server);
       case NO_RIGHT ->
-          "The user of Redis at %s may not use search, so answers that other nodes stored are not found by meaning. Add +exists +ft.create +ft.search to its rights."
+          "The user of Redis at %s may not use search, so answers that other nodes stored are not found by meaning. Add +ft.create +ft.search to its rights."
               .formatted(server);
       case CLUSTER ->
-          "Redis at %s is a node of a cluster, in which an index sees only a part of the entries, so answers that other nodes stored are not found by meaning. Use a single Redis Stack, or Redis 8 or later, with replicas if need be."
+          "Redis at %s is a cluster or a node of one, in which an index sees only a part of the entries, so answers that other nodes stored are not found by meaning. Use a single Redis Stack, or Redis 8 or later, with replicas if need be."
               .formatted(server);
       default -> null;
     };

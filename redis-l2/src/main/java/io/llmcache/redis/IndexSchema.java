@@ -7,7 +7,7 @@ import io.llmcache.spi.Vectors;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.args.SortingOrder;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.search.FTCreateParams;
@@ -55,7 +55,7 @@ record IndexSchema(String name, String suffix, int dimension, boolean halves) {
    *
    * @throws JedisDataException if the server has no search, or does not let us use it
    */
-  static IndexSchema create(RedisClient client, RedisKeys keys, String embedder, int dimension) {
+  static IndexSchema create(UnifiedJedis client, RedisKeys keys, String embedder, int dimension) {
     try {
       return of(keys, embedder, dimension, true).create(client, keys);
     } catch (JedisDataException e) {
@@ -66,7 +66,7 @@ record IndexSchema(String name, String suffix, int dimension, boolean halves) {
     }
   }
 
-  private IndexSchema create(RedisClient client, RedisKeys keys) {
+  private IndexSchema create(UnifiedJedis client, RedisKeys keys) {
     FTCreateParams entries =
         FTCreateParams.createParams()
             .on(IndexDataType.HASH)

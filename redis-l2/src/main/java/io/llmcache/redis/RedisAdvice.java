@@ -1,16 +1,20 @@
 package io.llmcache.redis;
 
 import io.llmcache.settings.SettingKey;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisMovedDataException;
+import redis.clients.jedis.util.Pool;
 
 /** Tells an administrator, once, what about the server does not fit its use as a cache. */
 final class RedisAdvice {
@@ -21,6 +25,7 @@ final class RedisAdvice {
   private final RedisServer server;
   private final long wanted;
   private final Consumer<String> warn;
+  private final AtomicBoolean movedSaid = new AtomicBoolean();
   private final List<String> said = new CopyOnWriteArrayList<>();
 
   /**
@@ -33,22 +38,35 @@ final class RedisAdvice {
   }
 
   /**
-   * Asks the server. One that does not let its settings be read, as a managed one may not, says the
-   * same of its memory; one that says neither is not spoken about.
+   * Asks the servers. One that does not let its settings be read, as a managed one may not, says
+   * the same of its memory; one that says neither is not spoken about. The memory of a cluster is
+   * that of all its masters.
    */
-  @Nullable Void ask(RedisClient client) {
-    Map<String, String> facts = facts(client);
-    String memory = facts.get(MEMORY);
-    String policy = facts.get(POLICY);
-    if (memory != null && policy != null) {
-      on(Long.parseLong(memory), policy).forEach(this::say);
+  @Nullable Void ask(RedisLink link) throws ConnectException {
+    long memory = 0;
+    String policy = null;
+    for (Pool<Connection> one : link.primaries()) {
+      Map<String, String> facts = facts(one);
+      String bound = facts.get(MEMORY);
+      policy = facts.get(POLICY);
+      if (bound == null || policy == null) {
+        return null;
+      } else if (Long.parseLong(bound) == 0) {
+        memory = 0;
+        break;
+      }
+      memory += Long.parseLong(bound);
+    }
+    if (policy != null) {
+      on(memory, policy).forEach(this::say);
     }
     return null;
   }
 
-  private static Map<String, String> facts(RedisClient client) {
+  private static Map<String, String> facts(Pool<Connection> server) {
     try {
-      Map<String, String> config = client.configGet("maxmemory*");
+      Map<String, String> config =
+          RedisLink.ask(server, RedisLink.COMMANDS.configGet("maxmemory*"));
       if (config.containsKey(MEMORY)) {
         return config;
       }
@@ -56,7 +74,7 @@ final class RedisAdvice {
       // CONFIG is forbidden
     }
     try {
-      return inInfo(client.info("memory"));
+      return inInfo(RedisLink.ask(server, RedisLink.COMMANDS.info("memory")));
     } catch (JedisDataException e) {
       return Map.of();
     }
@@ -79,18 +97,31 @@ final class RedisAdvice {
     return List.copyOf(said);
   }
 
-  private void say(String sentence) {
+  /** Logs it, and keeps it for whoever asks later. */
+  void say(String sentence) {
     said.add(sentence);
     warn.accept(sentence);
   }
 
+  /** Somebody else's data lies where the epochs belong. */
+  void onForeignTables(String keys) {
+    say(
+        "Redis at %s has something else at %s, so there is no shared tier. Delete what is no hash there."
+            .formatted(server, keys));
+  }
+
+  /** A node of a cluster sends us to others, which only a client for clusters follows. */
+  void onFailure(Exception failure) {
+    if (failure instanceof JedisMovedDataException && movedSaid.compareAndSet(false, true)) {
+      say(
+          "Redis at %s is a node of a cluster, of which only a part is used so. Let %s begin with redis-cluster, or rediss-cluster for TLS."
+              .formatted(server, SettingKey.REDIS_URL.key()));
+    }
+  }
+
   /** A refused log-in will not mend itself; a server that is away may come back without a word. */
   @Nullable Void onFirstFailure(Throwable failure) {
-    Throwable cause = failure;
-    while (cause != null && !refusesLogin(cause)) {
-      cause = cause.getCause();
-    }
-    if (cause != null) {
+    if (Failures.in(failure, RedisAdvice::refusesLogin) != null) {
       say(
           "Redis at %s refuses the log-in, so there is no shared tier. Check %s and %s, or user and password in %s."
               .formatted(

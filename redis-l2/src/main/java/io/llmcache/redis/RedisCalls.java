@@ -2,9 +2,6 @@ package io.llmcache.redis;
 
 import java.net.ConnectException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -13,8 +10,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Turns blocking calls into stages, on a few daemon threads of its own. The queue is bounded: what
@@ -34,6 +33,8 @@ final class RedisCalls implements AutoCloseable {
   private final Duration timeout;
   private final Observer observer;
   private final LongSupplier nanoTime;
+  private final int patience;
+  private final AtomicInteger unanswered = new AtomicInteger();
 
   /** Told on the call's thread how each call ended, before its stage completes. */
   interface Observer {
@@ -42,10 +43,19 @@ final class RedisCalls implements AutoCloseable {
     void failed(Exception cause);
   }
 
+  /** For a single server. */
+  RedisCalls(String name, Duration timeout, Observer observer, LongSupplier nanoTime) {
+    this(name, timeout, observer, nanoTime, 1);
+  }
+
   /**
    * @param nanoTime as of System.nanoTime
+   * @param patience how many calls in a row must have had no answer before a refused connection is
+   *     said to be one: in a cluster the others may answer
    */
-  RedisCalls(String name, Duration timeout, Observer observer, LongSupplier nanoTime) {
+  RedisCalls(
+      String name, Duration timeout, Observer observer, LongSupplier nanoTime, int patience) {
+    this.patience = patience;
     this.timeout = timeout;
     this.observer = observer;
     this.nanoTime = nanoTime;
@@ -112,15 +122,24 @@ final class RedisCalls implements AutoCloseable {
     private void execute() {
       try {
         T value = command.call();
+        unanswered.set(0);
         observer.succeeded();
         result.complete(value);
       } catch (Exception e) {
         observer.failed(e);
-        result.completeExceptionally(refusalIn(e));
+        result.completeExceptionally(told(e));
       } catch (Error e) {
         result.completeExceptionally(e);
       }
     }
+  }
+
+  private Throwable told(Exception failure) {
+    if (failure instanceof JedisDataException) {
+      unanswered.set(0);
+      return failure;
+    }
+    return unanswered.incrementAndGet() < patience ? failure : refusalIn(failure);
   }
 
   /**
@@ -128,19 +147,11 @@ final class RedisCalls implements AutoCloseable {
    * hides that among the suppressed ones.
    */
   private static Throwable refusalIn(Exception failure) {
-    Deque<Throwable> rest = new ArrayDeque<>();
-    rest.add(failure);
-    for (int seen = 0; seen < 20 && !rest.isEmpty(); seen++) {
-      Throwable next = rest.remove();
-      if (next instanceof ConnectException) {
-        ConnectException refused = new ConnectException(next.getMessage());
-        refused.initCause(failure);
-        return refused;
-      }
-      if (next.getCause() != null) {
-        rest.add(next.getCause());
-      }
-      rest.addAll(Arrays.asList(next.getSuppressed()));
+    Throwable refusal = Failures.in(failure, ConnectException.class::isInstance);
+    if (refusal != null) {
+      ConnectException refused = new ConnectException(refusal.getMessage());
+      refused.initCause(failure);
+      return refused;
     }
     return failure;
   }

@@ -6,14 +6,14 @@ import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.SemanticIndex;
 import io.llmcache.spi.SemanticScope;
 import io.llmcache.spi.Vectors;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.search.Document;
 
@@ -33,17 +33,24 @@ final class RedisIndex implements SemanticIndex {
       """
           .getBytes(US_ASCII);
 
-  private final RedisClient client;
+  private final RedisLink link;
   private final RedisCalls calls;
+  private final WritePause writes;
   private final RedisKeys keys;
   private final IndexBirth birth;
   private final int dimension;
   private final LargeScopes large = new LargeScopes(System::nanoTime);
 
   RedisIndex(
-      RedisClient client, RedisCalls calls, RedisKeys keys, int dimension, IndexBirth birth) {
-    this.client = client;
+      RedisLink link,
+      RedisCalls calls,
+      WritePause writes,
+      RedisKeys keys,
+      int dimension,
+      IndexBirth birth) {
+    this.link = link;
     this.calls = calls;
+    this.writes = writes;
     this.keys = keys;
     this.dimension = dimension;
     this.birth = birth;
@@ -55,18 +62,20 @@ final class RedisIndex implements SemanticIndex {
     if (unit == null) {
       return CompletableFuture.completedFuture(null);
     }
-    return whenThere(null, schema -> add(schema, key, scope, unit));
+    return whenThere(null, writes::call, schema -> add(schema, key, scope, unit));
   }
 
-  private @Nullable Void add(IndexSchema schema, CacheKey key, SemanticScope scope, float[] unit) {
-    client.eval(
-        ADD,
-        1,
-        keys.entry(key),
-        schema.scopeField().getBytes(US_ASCII),
-        schema.tag(scope),
-        schema.vectorField().getBytes(US_ASCII),
-        schema.bytes(unit));
+  private @Nullable Void add(IndexSchema schema, CacheKey key, SemanticScope scope, float[] unit)
+      throws ConnectException {
+    link.client()
+        .eval(
+            ADD,
+            1,
+            keys.entry(key),
+            schema.scopeField().getBytes(US_ASCII),
+            schema.tag(scope),
+            schema.vectorField().getBytes(US_ASCII),
+            schema.bytes(unit));
     return null;
   }
 
@@ -74,11 +83,13 @@ final class RedisIndex implements SemanticIndex {
   public CompletionStage<@Nullable Void> remove(CacheKey key) {
     return whenThere(
         null,
+        calls::call,
         schema -> {
-          client.hdel(
-              keys.entry(key),
-              schema.scopeField().getBytes(US_ASCII),
-              schema.vectorField().getBytes(US_ASCII));
+          link.client()
+              .hdel(
+                  keys.entry(key),
+                  schema.scopeField().getBytes(US_ASCII),
+                  schema.vectorField().getBytes(US_ASCII));
           return null;
         });
   }
@@ -89,14 +100,15 @@ final class RedisIndex implements SemanticIndex {
     if (unit == null || most <= 0) {
       return CompletableFuture.completedFuture(List.of());
     }
-    return whenThere(List.of(), schema -> search(schema, scope, unit, most));
+    return whenThere(List.of(), calls::call, schema -> search(schema, scope, unit, most));
   }
 
-  private List<Neighbour> search(IndexSchema schema, SemanticScope scope, float[] unit, int most) {
+  private List<Neighbour> search(IndexSchema schema, SemanticScope scope, float[] unit, int most)
+      throws ConnectException {
     List<Neighbour> found = new ArrayList<>();
     String query = schema.nearest(scope, most, large.contains(scope));
     List<Document> documents =
-        client.ftSearch(schema.name(), query, schema.params(unit, most)).getDocuments();
+        link.client().ftSearch(schema.name(), query, schema.params(unit, most)).getDocuments();
     for (Document document : documents) {
       Neighbour neighbour = neighbour(document);
       if (neighbour != null) {
@@ -110,41 +122,51 @@ final class RedisIndex implements SemanticIndex {
   }
 
   /** For the searches to come; after this one's answer. */
-  private @Nullable Void count(IndexSchema schema, SemanticScope scope) {
+  private @Nullable Void count(IndexSchema schema, SemanticScope scope) throws ConnectException {
     long entries = count(schema, schema.all(scope));
     large.count(scope, entries, count(schema, "*"));
     return null;
   }
 
-  private long count(IndexSchema schema, String query) {
-    return client.ftSearch(schema.name(), query, IndexSchema.counting()).getTotalResults();
+  private long count(IndexSchema schema, String query) throws ConnectException {
+    return link.client().ftSearch(schema.name(), query, IndexSchema.counting()).getTotalResults();
   }
 
-  /** Null for an entry that expired just now: then the server knows its name, and no distance. */
+  /**
+   * Null for an entry that expired just now: then the server knows its name, and no distance. And
+   * for what somebody else put there.
+   */
   private @Nullable Neighbour neighbour(Document document) {
     Object distance = document.get(IndexSchema.DISTANCE);
-    if (distance == null) {
+    CacheKey key = keys.keyOf(document.getId());
+    if (distance == null || key == null) {
       return null;
     }
     double apart = Double.parseDouble(distance.toString());
-    return new Neighbour(keys.keyOf(document.getId()), 1 - Math.min(Math.max(apart, 0), 2));
+    return new Neighbour(key, 1 - Math.min(Math.max(apart, 0), 2));
   }
 
   private float @Nullable [] unit(float[] vector) {
     return vector.length == dimension ? Vectors.unit(vector) : null;
   }
 
+  private interface Command<T> {
+    @Nullable T on(IndexSchema schema) throws ConnectException;
+  }
+
+  private interface Way<T> {
+    CompletionStage<T> call(Callable<T> command);
+  }
+
   /** The command's result; {@code otherwise} if there is no index, now or at all. */
-  private <T> CompletionStage<T> whenThere(
-      @Nullable T otherwise, Function<IndexSchema, T> command) {
+  private <T> CompletionStage<T> whenThere(@Nullable T otherwise, Way<T> way, Command<T> command) {
     return birth
         .ready()
         .thenCompose(
             schema ->
                 schema == null
                     ? CompletableFuture.completedFuture(otherwise)
-                    : calls
-                        .call(() -> command.apply(schema))
+                    : way.call(() -> command.on(schema))
                         .exceptionally(failure -> fallback(failure, otherwise)));
   }
 

@@ -3,15 +3,19 @@ package io.llmcache.redis;
 import io.llmcache.spi.CacheKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Names of keys and channels. Without braces: a Redis Cluster would put all keys with the same text
- * in braces on one node.
+ * Names of keys and channels. In a Redis Cluster the tables of epochs lie on one node, as the text
+ * in braces tells it, so that one script can change both; all else is spread by its whole name.
+ *
+ * @param cluster whether they are names in a cluster
  */
-record RedisKeys(String namespace) {
+record RedisKeys(String namespace, boolean cluster) {
 
-  /** Table and channel of what is shared by all namespaces. */
-  static final String ALL_EPOCHS = "llmcache:epochs";
+  RedisKeys(String namespace) {
+    this(namespace, false);
+  }
 
   byte[] entry(CacheKey key) {
     return (entryPrefix() + key.hex()).getBytes(StandardCharsets.US_ASCII);
@@ -32,9 +36,14 @@ record RedisKeys(String namespace) {
     return "llmcache:" + namespace + ":ix:" + kind;
   }
 
+  /** Table and channel of what is shared by all namespaces. */
+  String allEpochs() {
+    return cluster ? "llmcache:{epochs}" : "llmcache:epochs";
+  }
+
   /** Table and channel of the namespace. */
   String epochs() {
-    return "llmcache:" + namespace + ":epochs";
+    return cluster ? "llmcache:{epochs}:" + namespace : "llmcache:" + namespace + ":epochs";
   }
 
   /** The sorted set of how often entries are used. */
@@ -42,8 +51,17 @@ record RedisKeys(String namespace) {
     return "llmcache:" + namespace + ":used";
   }
 
-  /** The key that an entry of this name has. */
-  CacheKey keyOf(String entry) {
-    return new CacheKey(HexFormat.of().parseHex(entry.substring(entryPrefix().length())));
+  /** The key that an entry of this name has, or null: somebody else's. */
+  @Nullable CacheKey keyOf(String entry) {
+    return keyIn(entry.substring(entryPrefix().length()));
+  }
+
+  /** The key of these digits, or null if it is none. */
+  static @Nullable CacheKey keyIn(String digits) {
+    try {
+      return new CacheKey(HexFormat.of().parseHex(digits));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

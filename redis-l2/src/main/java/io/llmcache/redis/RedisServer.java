@@ -5,11 +5,11 @@ import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -18,50 +18,76 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 
 /**
- * Which server, and how one logs in. With TLS the server's certificate must be trusted by the JVM's
- * trust store and name the host.
+ * Which server, which sentinels or which cluster, and how one logs in. With TLS each certificate
+ * must be trusted by the JVM's trust store and name the host.
  *
+ * @param addresses of the server, of the sentinels, or of some nodes of the cluster
+ * @param master what the sentinels call it; empty without sentinels
  * @param database 0 unless the URL's path says otherwise
- * @param user null: the default user
- * @param password null: none is asked for
+ * @param login at the servers
+ * @param sentinelLogin at the sentinels
  */
 record RedisServer(
-    HostAndPort address,
+    RedisUrl.Kind kind,
+    List<HostAndPort> addresses,
     boolean tls,
+    String master,
     int database,
-    @Nullable String user,
-    @Nullable String password) {
+    Login login,
+    Login sentinelLogin) {
 
-  private static final int DEFAULT_PORT = 6379;
+  /**
+   * @param user null: the default user
+   * @param password null: none is asked for
+   */
+  record Login(@Nullable String user, @Nullable String password) {
+
+    /** Holds no password. */
+    @Override
+    public String toString() {
+      return "Login[" + user + "]";
+    }
+  }
 
   /**
    * What stands in settings of its own goes before what stands in the URL.
    *
-   * @throws SettingsException if the password cannot be read, or is missing for a user
+   * @throws SettingsException if a password cannot be read, or is missing for a user, or the URL's
+   *     path makes no sense
    */
-  static RedisServer of(URI url, Settings.Shared settings) {
-    String info = url.getRawUserInfo() == null ? "" : url.getRawUserInfo();
-    int colon = info.indexOf(':');
-    String user = settings.user();
-    if (user == null) {
-      user = part(colon < 0 ? info : info.substring(0, colon));
-    }
-    Path file = settings.passwordFile();
-    String password =
-        file != null ? readPassword(file) : colon < 0 ? null : part(info.substring(colon + 1));
-    if (user != null && password == null) {
-      throw new SettingsException(
-          "The user \"%s\" of Redis has no password: set %s to a file that holds it."
-              .formatted(user, SettingKey.REDIS_PASSWORD_FILE.key()));
-    }
-    int port = url.getPort() < 0 ? DEFAULT_PORT : url.getPort();
-    boolean tls = "rediss".equals(url.getScheme());
+  static RedisServer of(URI from, Settings.Shared settings) {
+    RedisUrl url = RedisUrl.of(from);
+    Login login =
+        login(
+            settings.user() == null ? url.user() : settings.user(),
+            url.password(),
+            SettingKey.REDIS_PASSWORD_FILE,
+            settings.passwordFile());
+    Login sentinelLogin =
+        login(
+            settings.sentinelUser(),
+            null,
+            SettingKey.REDIS_SENTINEL_PASSWORD_FILE,
+            settings.sentinelPasswordFile());
     return new RedisServer(
-        new HostAndPort(bare(url.getHost()), port), tls, database(url), user, password);
+        url.kind(), url.addresses(), url.tls(), master(url), database(url), login, sentinelLogin);
   }
 
-  /** Every wait on the network ends after the timeout, except a subscriber's for news. */
+  boolean isCluster() {
+    return kind == RedisUrl.Kind.CLUSTER;
+  }
+
+  /** Of the servers. Every wait ends after the timeout, except a subscriber's for news. */
   JedisClientConfig config(Duration timeout, Duration newsTimeout) {
+    return config(login, database, timeout, newsTimeout);
+  }
+
+  /** Of the sentinels, to which a listener stays connected. */
+  JedisClientConfig sentinelConfig(Duration timeout) {
+    return config(sentinelLogin, 0, timeout, Duration.ZERO);
+  }
+
+  private JedisClientConfig config(Login at, int number, Duration timeout, Duration newsTimeout) {
     int millis = (int) Math.min(Math.max(timeout.toMillis(), 1), Integer.MAX_VALUE);
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
@@ -70,9 +96,9 @@ record RedisServer(
             .blockingSocketTimeoutMillis((int) newsTimeout.toMillis())
             .autoNegotiateProtocol(true)
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .user(user)
-            .password(password)
-            .database(database)
+            .user(at.user())
+            .password(at.password())
+            .database(number)
             .ssl(tls);
     if (tls) {
       SSLParameters checked = new SSLParameters();
@@ -85,11 +111,27 @@ record RedisServer(
   /** Holds no password. */
   @Override
   public String toString() {
-    return address.toString();
+    String hosts = addresses.stream().map(HostAndPort::toString).collect(Collectors.joining(","));
+    return switch (kind) {
+      case SERVER -> hosts;
+      case SENTINEL -> master + " of sentinels " + hosts;
+      case CLUSTER -> "cluster " + hosts;
+    };
   }
 
-  private static String readPassword(Path file) {
-    String setting = "%s = \"%s\": ".formatted(SettingKey.REDIS_PASSWORD_FILE.key(), file);
+  private static Login login(
+      @Nullable String user, @Nullable String fromUrl, SettingKey key, @Nullable Path file) {
+    String password = file == null ? fromUrl : readPassword(key, file);
+    if (user != null && password == null) {
+      throw new SettingsException(
+          "The user \"%s\" of Redis has no password: set %s to a file that holds it."
+              .formatted(user, key.key()));
+    }
+    return new Login(user, password);
+  }
+
+  private static String readPassword(SettingKey key, Path file) {
+    String setting = "%s = \"%s\": ".formatted(key.key(), file);
     String password;
     try {
       password = Files.readString(file).strip();
@@ -106,23 +148,29 @@ record RedisServer(
     return password;
   }
 
-  private static int database(URI url) {
-    String path = url.getPath() == null ? "" : url.getPath().replaceFirst("^/", "");
-    if (!path.matches("[0-9]{0,4}")) {
-      throw new SettingsException(
-          "%s has the path \"/%s\": a path is the number of a database, such as /0."
-              .formatted(SettingKey.REDIS_URL.key(), path));
+  private static String master(RedisUrl url) {
+    String name = url.path().replaceFirst("/[0-9]{0,4}$", "");
+    if (url.kind() != RedisUrl.Kind.SENTINEL) {
+      return "";
+    } else if (!name.matches("[A-Za-z0-9._-]+")) {
+      throw path(url, "the path is the master's name in the sentinels, such as /mymaster");
     }
-    return path.isEmpty() ? 0 : Integer.parseInt(path);
+    return name;
   }
 
-  /** An IPv6 address without the brackets that a URL puts around it. */
-  private static String bare(String host) {
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  private static int database(RedisUrl url) {
+    String text =
+        url.kind() == RedisUrl.Kind.SENTINEL ? url.path().replaceFirst("^[^/]*/?", "") : url.path();
+    if (url.kind() == RedisUrl.Kind.CLUSTER && !text.isEmpty()) {
+      throw path(url, "a cluster has no databases, so there is none");
+    } else if (!text.matches("[0-9]{0,4}")) {
+      throw path(url, "a path is the number of a database, such as /0");
+    }
+    return text.isEmpty() ? 0 : Integer.parseInt(text);
   }
 
-  private static @Nullable String part(String raw) {
-    String text = URLDecoder.decode(raw.replace("+", "%2B"), StandardCharsets.UTF_8);
-    return text.isEmpty() ? null : text;
+  private static SettingsException path(RedisUrl url, String remedy) {
+    return new SettingsException(
+        "%s has the path \"/%s\": %s.".formatted(SettingKey.REDIS_URL.key(), url.path(), remedy));
   }
 }

@@ -1,9 +1,12 @@
 package io.llmcache.redis;
 
+import static io.llmcache.redis.WritePause.Reason.READ_ONLY;
+
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.SemanticIndex;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,12 +17,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.ConnectionPoolConfig;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
+import redis.clients.jedis.util.Pool;
 
 /**
  * Keeps each entry in a hash of its own, whose field {@code b} has the bytes; an index may have
@@ -45,10 +49,14 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   private static final int SCAN_COUNT = 1_000;
   private static final int VISIT_COUNT = 100;
 
+  /** A part of a cluster that is away is not the whole. */
+  private static final int CLUSTER_PATIENCE = 10;
+
   private final RedisServer server;
   private final RedisKeys keys;
-  private final RedisClient client;
+  private final RedisLink link;
   private final RedisCalls calls;
+  private final WritePause writes;
   private final RedisAdvice advice;
   private final RedisEpochs epochs;
   private final RedisUsage usage;
@@ -58,43 +66,39 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
     this.server = server;
     this.keys = keys;
     this.advice = advice;
-    this.client = connect(server, timeout);
-    this.calls = new RedisCalls("llmcache-redis", timeout, this, System::nanoTime);
+    this.link = new RedisLink(server, timeout);
+    this.calls =
+        new RedisCalls(
+            "llmcache-redis",
+            timeout,
+            this,
+            System::nanoTime,
+            server.isCluster() ? CLUSTER_PATIENCE : 1);
+    this.writes = new WritePause(server, calls, advice::say, System::nanoTime);
     this.epochs =
         new RedisEpochs(
-            client,
+            link,
             calls,
             keys,
-            new EpochNews(server, timeout, List.of(keys.epochs(), RedisKeys.ALL_EPOCHS)));
-    this.usage = new RedisUsage(client, calls, keys, InstantSource.system());
+            new EpochNews(server, link, timeout, List.of(keys.epochs(), keys.allEpochs())),
+            InstantSource.system(),
+            advice::onForeignTables);
+    this.usage = new RedisUsage(link, calls, writes, keys, InstantSource.system());
     ping().exceptionally(advice::onFirstFailure);
-  }
-
-  private static RedisClient connect(RedisServer server, Duration timeout) {
-    ConnectionPoolConfig pool = new ConnectionPoolConfig();
-    pool.setMaxTotal(RedisCalls.THREADS);
-    pool.setMaxIdle(RedisCalls.THREADS);
-    pool.setMaxWait(timeout);
-    pool.setJmxEnabled(false);
-    return RedisClient.builder()
-        .hostAndPort(server.address())
-        .clientConfig(server.config(timeout, timeout))
-        .poolConfig(pool)
-        .build();
   }
 
   @Override
   public CompletionStage<byte @Nullable []> get(CacheKey key) {
-    return calls.call(() -> client.hget(keys.entry(key), FIELD));
+    return calls.call(() -> link.client().hget(keys.entry(key), FIELD));
   }
 
   @Override
   public CompletionStage<@Nullable Void> put(CacheKey key, byte[] entry, Duration lifetime) {
-    return calls.call(
+    return writes.call(
         () -> {
           byte[] millis =
               Long.toString(Math.max(lifetime.toMillis(), 1)).getBytes(StandardCharsets.US_ASCII);
-          client.eval(PUT, 1, keys.entry(key), entry, millis);
+          link.client().eval(PUT, 1, keys.entry(key), entry, millis);
           return null;
         });
   }
@@ -103,21 +107,25 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   public CompletionStage<@Nullable Void> remove(CacheKey key) {
     return calls.call(
         () -> {
-          client.unlink(keys.entry(key));
+          link.client().unlink(keys.entry(key));
           return null;
         });
   }
 
   @Override
   public CompletionStage<@Nullable Void> clear() {
+    return eachServer(this::clear);
+  }
+
+  private CompletionStage<@Nullable Void> clear(Pool<Connection> from) {
     return calls.call(
         () -> {
           ScanParams params = new ScanParams().match(keys.entries()).count(SCAN_COUNT);
           String cursor = ScanParams.SCAN_POINTER_START;
           do {
-            ScanResult<String> found = client.scan(cursor, params);
+            ScanResult<String> found = RedisLink.ask(from, RedisLink.COMMANDS.scan(cursor, params));
             if (!found.getResult().isEmpty()) {
-              client.unlink(found.getResult().toArray(new String[0]));
+              link.client().unlink(found.getResult().toArray(new String[0]));
             }
             cursor = found.getCursor();
           } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
@@ -127,30 +135,60 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
 
   @Override
   public CompletionStage<@Nullable Void> visit(BiConsumer<CacheKey, byte[]> visitor) {
-    return visit(ScanParams.SCAN_POINTER_START, visitor);
+    return eachServer(from -> visit(from, ScanParams.SCAN_POINTER_START, visitor));
+  }
+
+  /** One after the other. */
+  private CompletionStage<@Nullable Void> eachServer(
+      Function<Pool<Connection>, CompletionStage<@Nullable Void>> work) {
+    return calls
+        .call(link::primaries)
+        .thenCompose(
+            servers -> {
+              CompletionStage<@Nullable Void> done = CompletableFuture.completedFuture(null);
+              for (Pool<Connection> one : servers) {
+                done = done.thenCompose(before -> work.apply(one));
+              }
+              return done;
+            });
   }
 
   /** A page in each call, so that no call takes long. */
-  private CompletionStage<@Nullable Void> visit(String from, BiConsumer<CacheKey, byte[]> visitor) {
+  private CompletionStage<@Nullable Void> visit(
+      Pool<Connection> from, String cursor, BiConsumer<CacheKey, byte[]> visitor) {
     return calls
-        .call(() -> page(from, visitor))
+        .call(() -> page(from, cursor, visitor))
         .thenCompose(
             next ->
                 next.equals(ScanParams.SCAN_POINTER_START)
                     ? CompletableFuture.completedFuture(null)
-                    : visit(next, visitor));
+                    : visit(from, next, visitor));
   }
 
-  private String page(String from, BiConsumer<CacheKey, byte[]> visitor) {
+  private String page(Pool<Connection> from, String cursor, BiConsumer<CacheKey, byte[]> visitor)
+      throws ConnectException {
     ScanParams params = new ScanParams().match(keys.entries()).count(VISIT_COUNT);
-    ScanResult<String> found = client.scan(from, params);
+    ScanResult<String> found = RedisLink.ask(from, RedisLink.COMMANDS.scan(cursor, params));
     for (String name : found.getResult()) {
-      byte[] entry = client.hget(name.getBytes(StandardCharsets.US_ASCII), FIELD);
-      if (entry != null) {
-        visitor.accept(keys.keyOf(name), entry);
+      CacheKey key = keys.keyOf(name);
+      byte[] entry = key == null ? null : entryOrNull(name);
+      if (key != null && entry != null) {
+        visitor.accept(key, entry);
       }
     }
     return found.getCursor();
+  }
+
+  /** Null also for what is no entry of ours. */
+  private byte @Nullable [] entryOrNull(String name) throws ConnectException {
+    try {
+      return link.client().hget(name.getBytes(StandardCharsets.US_ASCII), FIELD);
+    } catch (JedisDataException e) {
+      if (String.valueOf(e.getMessage()).startsWith("WRONGTYPE")) {
+        return null;
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -167,7 +205,7 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   public CompletionStage<@Nullable Void> ping() {
     return calls.call(
         () -> {
-          client.ping();
+          link.client().ping();
           return null;
         });
   }
@@ -177,16 +215,21 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
     return epochs;
   }
 
-  /** Nothing goes to the server before this returns. */
+  /** Nothing goes to the server before this returns. None in a cluster. */
   @Override
-  public SemanticIndex index(String embedder, int dimension, Consumer<String> warn) {
+  public @Nullable SemanticIndex index(String embedder, int dimension, Consumer<String> warn) {
+    IndexRefusal refusal = new IndexRefusal(server, warn);
+    if (server.isCluster()) {
+      refusal.tell(IndexRefusal.Kind.CLUSTER);
+      return null;
+    }
     IndexBirth birth =
         new IndexBirth(
-            () -> IndexSchema.create(client, keys, embedder, dimension),
+            () -> IndexSchema.create(link.client(), keys, embedder, dimension),
             calls,
-            new IndexRefusal(server, warn),
+            refusal,
             System::nanoTime);
-    return new RedisIndex(client, calls, keys, dimension, birth);
+    return new RedisIndex(link, calls, writes, keys, dimension, birth);
   }
 
   @Override
@@ -203,25 +246,28 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   public void close() {
     epochs.close();
     calls.close();
-    client.close();
+    link.close();
   }
 
   /** The first answer shows that the server can be asked how it is set up. */
   @Override
   public void succeeded() {
     if (advised.compareAndSet(false, true)) {
-      calls.call(() -> advice.ask(client));
+      calls.call(() -> advice.ask(link));
     }
   }
 
   /**
    * After a restart every idle connection is dead, and after a protocol error the one that had it:
-   * none of them shall fail a call of its own.
+   * none of them shall fail a call of its own. What turned into a replica is left, since its name
+   * may lead to the new master.
    */
   @Override
   public void failed(Exception cause) {
-    if (!(cause instanceof JedisDataException) || isProtocolError(cause)) {
-      client.getPool().clear();
+    advice.onFailure(cause);
+    boolean isMaster = !writes.failed(cause) || WritePause.Reason.of(cause) != READ_ONLY;
+    if (!(cause instanceof JedisDataException) || isProtocolError(cause) || !isMaster) {
+      link.forgetIdle();
     }
   }
 

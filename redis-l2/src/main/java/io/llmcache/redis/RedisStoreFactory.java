@@ -9,20 +9,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the shared tier where {@code llmcache.redis-url} names a Redis server. The server need not
- * be there yet.
- *
- * <p>The least rights that the store's user needs, as an ACL rule:
- *
- * <pre>{@code
- * user llmcache on >PASSWORD resetkeys resetchannels -@all ~llmcache:* &llmcache:*
- *     +ping +hget +hset +hkeys +hdel +pexpire +eval +unlink +scan +hgetall +hvals +publish
- *     +subscribe +exists +ft.create +ft.search +config|get +info
- * }</pre>
- *
- * <p>The last five may be left out: without {@code config|get} and {@code info}, of which one is
- * enough, nobody is warned of a memory bound that does not fit, without the other three no answer
- * of another node is found by meaning.
+ * Makes the shared tier where {@code llmcache.redis-url} names a Redis server, sentinels or a
+ * cluster. Nobody need be there yet. docs/operations.md lists the least rights that the store's
+ * user needs.
  */
 public final class RedisStoreFactory implements StoreFactory {
 
@@ -41,6 +30,9 @@ public final class RedisStoreFactory implements StoreFactory {
     RedisServer server = RedisServer.of(url, settings.shared());
     RedisAdvice advice = new RedisAdvice(server, settings.maxCacheSize(), warn);
     return new RedisStore(
-        server, new RedisKeys(settings.namespace()), settings.shared().timeout(), advice);
+        server,
+        new RedisKeys(settings.namespace(), server.isCluster()),
+        settings.shared().timeout(),
+        advice);
   }
 }

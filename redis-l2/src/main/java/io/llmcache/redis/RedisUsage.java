@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.RedisClient;
 
 /**
  * How often entries are used, in one sorted set. A hit counts twice as much as one of a week
@@ -37,14 +36,17 @@ final class RedisUsage {
       redis.call('PEXPIRE', KEYS[1], ARGV[3])
       """;
 
-  private final RedisClient client;
+  private final RedisLink link;
   private final RedisCalls calls;
+  private final WritePause writes;
   private final RedisKeys keys;
   private final InstantSource clock;
 
-  RedisUsage(RedisClient client, RedisCalls calls, RedisKeys keys, InstantSource clock) {
-    this.client = client;
+  RedisUsage(
+      RedisLink link, RedisCalls calls, WritePause writes, RedisKeys keys, InstantSource clock) {
+    this.link = link;
     this.calls = calls;
+    this.writes = writes;
     this.keys = keys;
     this.clock = clock;
   }
@@ -59,9 +61,9 @@ final class RedisUsage {
           arguments.add(Integer.toString(count));
           arguments.add(key.hex());
         });
-    return calls.call(
+    return writes.call(
         () -> {
-          client.eval(ADD, List.of(keys.used()), arguments);
+          link.client().eval(ADD, List.of(keys.used()), arguments);
           return null;
         });
   }
@@ -69,8 +71,9 @@ final class RedisUsage {
   CompletionStage<List<CacheKey>> most(int count) {
     return calls.call(
         () ->
-            client.zrevrange(keys.used(), 0, count - 1L).stream()
-                .map(hex -> new CacheKey(HexFormat.of().parseHex(hex)))
+            link.client().zrevrange(keys.used(), 0, count - 1L).stream()
+                .map(RedisKeys::keyIn)
+                .filter(Objects::nonNull)
                 .toList());
   }
 

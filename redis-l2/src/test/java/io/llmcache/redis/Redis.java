@@ -8,6 +8,7 @@ import io.llmcache.spi.ResponseStore;
 import io.llmcache.testing.RedisStack;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,14 @@ final class Redis {
     all.put("llmcache.redis-timeout", "10s");
     all.putAll(more);
     return SettingsReader.read(List.of(SettingsSource.ofMap("the test", true, all)), warning -> {});
+  }
+
+  static RedisServer server(URI url) {
+    return RedisServer.of(url, settings(url, Map.of()).shared());
+  }
+
+  static RedisLink link(URI url) {
+    return new RedisLink(server(url), Duration.ofSeconds(10));
   }
 
   /** A client to look behind the store's back. */

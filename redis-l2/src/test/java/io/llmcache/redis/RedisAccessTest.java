@@ -1,6 +1,7 @@
 package io.llmcache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
@@ -8,10 +9,12 @@ import io.llmcache.spi.SemanticIndex;
 import io.llmcache.spi.SemanticScope;
 import io.llmcache.testing.RedisStack;
 import io.llmcache.testing.Waiting;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,13 +36,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
     disabledReason = "a Redis Stack cannot be had here")
 class RedisAccessTest {
 
-  /** As the factory's description has them, without config|get. */
-  private static final String[] LEAST_RIGHTS = {
-    "SETUSER", "app", "reset", "on", ">secret", "~llmcache:*", "&llmcache:*", "+ping", "+hget",
-    "+hset", "+pexpire", "+eval", "+unlink", "+scan", "+hgetall", "+hvals", "+publish",
-        "+subscribe",
-    "+exists", "+hkeys", "+hdel", "+ft.create", "+ft.search"
-  };
+  private static final Path OPERATIONS =
+      Path.of(System.getProperty("tests.root"), "docs/operations.md");
 
   private static RedisStack redis;
   private static RedisClient admin;
@@ -49,10 +47,28 @@ class RedisAccessTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
     redis = RedisStack.startOwn("--user", "root:hard-to-guess");
     admin = Redis.admin(redis);
-    admin.sendCommand(Protocol.Command.ACL, LEAST_RIGHTS);
+    grant("app", Set.of("+config|get", "+info"));
+  }
+
+  /** What docs/operations.md says, but for some of the rights. */
+  private static void grant(String user, Set<String> leftOut) throws IOException {
+    String line =
+        Files.readAllLines(OPERATIONS).stream()
+            .filter(each -> each.startsWith("ACL SETUSER llmcache "))
+            .findFirst()
+            .orElseThrow();
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                line.replace("SETUSER llmcache", "SETUSER " + user)
+                    .replace("PASSWORD", "secret")
+                    .split(" ")));
+    assertThat(words).containsAll(leftOut);
+    words.removeAll(leftOut);
+    admin.sendCommand(Protocol.Command.ACL, words.subList(1, words.size()).toArray(new String[0]));
   }
 
   @AfterAll
@@ -73,6 +89,9 @@ class RedisAccessTest {
       assertThat(Redis.succeeds(store.remove(Redis.key(1)))).isTrue();
       assertThat(Redis.succeeds(store.put(Redis.key(2), new byte[10], Duration.ofHours(1))))
           .isTrue();
+      assertThat(Redis.succeeds(store.used(Map.of(Redis.key(2), 1)))).isTrue();
+      assertThat(store.mostUsed(1).toCompletableFuture().join()).containsExactly(Redis.key(2));
+      assertThat(Redis.succeeds(store.visit((key, entry) -> {}))).isTrue();
       assertThat(Redis.succeeds(store.clear())).isTrue();
       assertThat(store.get(Redis.key(2)).toCompletableFuture().join()).isNull();
 
@@ -95,6 +114,58 @@ class RedisAccessTest {
       assertThat(Redis.succeeds(index.remove(Redis.key(3)))).isTrue();
     }
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void theRightToReadTheConfigurationIsEnoughToBeWarned() throws IOException {
+    grant("asks", Set.of());
+
+    try (ResponseStore store = login("asks:secret")) {
+      assertThat(Redis.succeeds(store.ping())).isTrue();
+      Waiting.until(() -> warnings.size() == 2, "the bound and the policy are not spoken of");
+    }
+  }
+
+  @Test
+  void withoutTheRightToSearchOnlyThatIsLost() throws IOException {
+    grant("exact", Set.of("+config|get", "+info", "+ft.create", "+ft.search"));
+
+    try (ResponseStore store = login("exact:secret")) {
+      SemanticIndex index = Objects.requireNonNull(store.index("model-b", 2, warnings::add));
+      SemanticScope scope = new SemanticScope(new byte[32]);
+      assertThat(index.nearest(scope, new float[] {0.6f, 0.8f}, 1).toCompletableFuture().join())
+          .isEmpty();
+      assertThat(Redis.succeeds(store.put(Redis.key(4), new byte[10], Duration.ofHours(1))))
+          .isTrue();
+    }
+    assertThat(warnings).singleElement().asString().contains("may not use search");
+  }
+
+  @Test
+  void withoutTheRightToCountOnlyThatIsLost() throws IOException {
+    Set<String> counting = Set.of("+zincrby", "+zrevrange", "+zremrangebyrank");
+    grant("uncounted", counting);
+
+    try (ResponseStore store = login("uncounted:secret")) {
+      assertThat(Redis.failureOf(store.used(Map.of(Redis.key(2), 1))))
+          .hasMessageContaining("zincrby");
+      assertThat(Redis.failureOf(store.mostUsed(1))).hasMessageContaining("zrevrange");
+      assertThat(Redis.succeeds(store.put(Redis.key(4), new byte[10], Duration.ofHours(1))))
+          .isTrue();
+      assertThat(store.get(Redis.key(4)).toCompletableFuture().join()).hasSize(10);
+    }
+  }
+
+  @Test
+  void otherKeysAndCommandsAreOutOfReach() throws IOException {
+    grant("app", Set.of("+config|get", "+info"));
+    URI url = URI.create("redis://app:secret@127.0.0.1:" + redis.url().getPort());
+    try (RedisClient user = RedisClient.create(url)) {
+      assertThatThrownBy(() -> user.get("another:key")).hasMessageContaining("No permissions");
+      assertThatThrownBy(() -> user.publish("another", "x")).hasMessageContaining("No permissions");
+      assertThatThrownBy(() -> user.keys("*")).hasMessageContaining("no permissions");
+      assertThatThrownBy(user::flushAll).hasMessageContaining("no permissions");
+    }
   }
 
   @Test

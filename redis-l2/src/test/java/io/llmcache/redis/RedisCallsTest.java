@@ -3,9 +3,11 @@ package io.llmcache.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.testing.Waiting;
+import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 class RedisCallsTest {
 
@@ -67,6 +70,33 @@ class RedisCallsTest {
 
     assertThat(Redis.failureOf(late)).isInstanceOf(TimeoutException.class);
     assertThat(ran).hasValue(0);
+  }
+
+  @Test
+  void amongSeveralServersOnlyManyRefusalsInARowAreToldAsSuch() {
+    RedisCalls.Observer nobody =
+        new RedisCalls.Observer() {
+          @Override
+          public void succeeded() {}
+
+          @Override
+          public void failed(Exception cause) {}
+        };
+    Callable<Integer> refused =
+        () -> {
+          throw new JedisConnectionException(new ConnectException("refused"));
+        };
+    try (RedisCalls several =
+        new RedisCalls("llmcache-redis-test", TIMEOUT, nobody, nanos::get, 3)) {
+      assertThat(Redis.failureOf(several.call(refused)))
+          .isInstanceOf(JedisConnectionException.class);
+      assertThat(Redis.succeeds(several.call(ran::incrementAndGet))).isTrue();
+      for (int i = 0; i < 2; i++) {
+        assertThat(Redis.failureOf(several.call(refused)))
+            .isInstanceOf(JedisConnectionException.class);
+      }
+      assertThat(Redis.failureOf(several.call(refused))).isInstanceOf(ConnectException.class);
+    }
   }
 
   @Test

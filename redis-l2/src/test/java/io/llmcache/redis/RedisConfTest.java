@@ -7,7 +7,6 @@ import io.llmcache.testing.RedisStack;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import redis.clients.jedis.RedisClient;
@@ -39,18 +38,18 @@ class RedisConfTest {
   }
 
   @Test
-  void weHaveNothingToAdviseAboutIt() {
+  void weHaveNothingToAdviseAboutIt() throws Exception {
     List<String> advice = new ArrayList<>();
     try (RedisStack redis = RedisStack.startOwn("--conf", CONF.toString());
-        RedisClient admin = Redis.admin(redis)) {
-      RedisServer server =
-          RedisServer.of(redis.url(), Redis.settings(redis.url(), Map.of()).shared());
+        RedisClient admin = Redis.admin(redis);
+        RedisLink link = Redis.link(redis.url())) {
+      RedisServer server = Redis.server(redis.url());
 
-      new RedisAdvice(server, SettingsReader.defaults().maxCacheSize(), advice::add).ask(admin);
+      new RedisAdvice(server, SettingsReader.defaults().maxCacheSize(), advice::add).ask(link);
       assertThat(advice).isEmpty();
 
       Redis.configure(admin, "maxmemory-policy", "allkeys-lru");
-      new RedisAdvice(server, SettingsReader.defaults().maxCacheSize(), advice::add).ask(admin);
+      new RedisAdvice(server, SettingsReader.defaults().maxCacheSize(), advice::add).ask(link);
       assertThat(advice).singleElement().asString().contains("allkeys-lru", "volatile-lru");
     }
   }

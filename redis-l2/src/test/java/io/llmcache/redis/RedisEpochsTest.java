@@ -2,9 +2,11 @@ package io.llmcache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.testing.EpochContract;
 import io.llmcache.testing.RedisStack;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -61,14 +63,61 @@ class RedisEpochsTest extends EpochContract {
   }
 
   @Test
-  void garbageInATableIsAFailedStageAndTheNextRaiseGoesOn() {
+  void anUnreadableNumberIsRaised() {
     try (ResponseStore store = open("garbage")) {
-      admin.hset("llmcache:garbage:epochs", "ns", "inf");
+      EpochStore epochs = Objects.requireNonNull(store.epochs());
+      long before = epochs.raise(Set.of("ns"), 1).toCompletableFuture().join();
+      admin.hset("llmcache:garbage:epochs", "tag:t", "inf");
 
-      assertThat(Redis.failureOf(Objects.requireNonNull(store.epochs()).read()))
-          .isInstanceOf(NumberFormatException.class);
-      assertThat(Redis.succeeds(store.epochs().raise(Set.of("ns"), 1))).isTrue();
-      assertThat(store.epochs().read().toCompletableFuture().join()).containsOnlyKeys("ns");
+      Map<String, Long> table = epochs.read().toCompletableFuture().join();
+
+      assertThat(table).containsEntry("ns", before).containsKey("tag:t");
+      assertThat(table.get("tag:t")).isGreaterThan(before);
+    }
+  }
+
+  @Test
+  void aNodeThatFindsNoTableRaisesItsNamespaceAboveWhatWasLost() {
+    try (ResponseStore first = open("begun");
+        ResponseStore second = open("begun")) {
+      EpochStore epochs = Objects.requireNonNull(first.epochs());
+      long lost = epochs.raise(Set.of("tag:t"), 1).toCompletableFuture().join();
+      admin.del("llmcache:begun:epochs");
+
+      Map<String, Long> table =
+          Objects.requireNonNull(second.epochs()).read().toCompletableFuture().join();
+
+      assertThat(table).containsOnlyKeys("ns");
+      assertThat(table.get("ns")).isGreaterThan(lost);
+      assertThat(epochs.read().toCompletableFuture().join()).isEqualTo(table);
+    }
+  }
+
+  @Test
+  void aNodeThatFindsNoSharedTableRaisesAll() {
+    try (ResponseStore first = open("begun");
+        ResponseStore second = open("begun")) {
+      EpochStore epochs = Objects.requireNonNull(first.epochs());
+      long lost = epochs.raise(Set.of("all", "ns"), 1).toCompletableFuture().join();
+      admin.del("llmcache:epochs");
+
+      Map<String, Long> table =
+          Objects.requireNonNull(second.epochs()).read().toCompletableFuture().join();
+
+      assertThat(table).containsOnlyKeys("all", "ns");
+      assertThat(table.get("all")).isGreaterThan(lost);
+    }
+  }
+
+  @Test
+  void aTableThatIsThereIsLeftAsItIs() {
+    try (ResponseStore first = open("begun");
+        ResponseStore second = open("begun")) {
+      EpochStore epochs = Objects.requireNonNull(first.epochs());
+      epochs.raise(Set.of("tag:t"), 1).toCompletableFuture().join();
+
+      assertThat(Objects.requireNonNull(second.epochs()).read().toCompletableFuture().join())
+          .containsOnlyKeys("tag:t");
     }
   }
 }

@@ -28,7 +28,7 @@ class RedisServerTest {
   void hostPortAndDatabaseComeFromTheUrl() {
     assertThat(server("redis://redis.example")).hasToString("redis.example:6379");
     assertThat(server("redis://redis.example:7000/3").database()).isEqualTo(3);
-    assertThat(server("redis://[::1]:7000").address().getHost()).isEqualTo("::1");
+    assertThat(server("redis://[::1]:7000").addresses().get(0).getHost()).isEqualTo("::1");
     assertThat(server("rediss://redis.example").tls()).isTrue();
     assertThat(server("redis://redis.example").tls()).isFalse();
   }
@@ -37,8 +37,8 @@ class RedisServerTest {
   void userAndPasswordOfTheUrlAreDecoded() {
     RedisServer server = server("redis://a%40b:p%2Bq+r%3A@redis.example");
 
-    assertThat(server.user()).isEqualTo("a@b");
-    assertThat(server.password()).isEqualTo("p+q+r:");
+    assertThat(server.login().user()).isEqualTo("a@b");
+    assertThat(server.login().password()).isEqualTo("p+q+r:");
     assertThat(server.toString()).isEqualTo("redis.example:6379");
   }
 
@@ -46,8 +46,8 @@ class RedisServerTest {
   void aPasswordNeedsNoUser() {
     RedisServer server = server("redis://:secret@redis.example");
 
-    assertThat(server.user()).isNull();
-    assertThat(server.password()).isEqualTo("secret");
+    assertThat(server.login().user()).isNull();
+    assertThat(server.login().password()).isEqualTo("secret");
   }
 
   @Test
@@ -59,8 +59,8 @@ class RedisServerTest {
             "redis://one:two@redis.example",
             Map.of("llmcache.redis-user", "app", "llmcache.redis-password-file", file.toString()));
 
-    assertThat(server.user()).isEqualTo("app");
-    assertThat(server.password()).isEqualTo("from-file");
+    assertThat(server.login().user()).isEqualTo("app");
+    assertThat(server.login().password()).isEqualTo("from-file");
   }
 
   @Test
@@ -97,6 +97,76 @@ class RedisServerTest {
     assertThatThrownBy(() -> server("redis://:secret@h/cache"))
         .isInstanceOf(SettingsException.class)
         .hasMessageContaining("/cache")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void sentinelsNameTheMaster() {
+    RedisServer server = server("redis-sentinel://a:1,b.example,c_d:3/main");
+
+    assertThat(server.kind()).isEqualTo(RedisUrl.Kind.SENTINEL);
+    assertThat(server).hasToString("main of sentinels a:1,b.example:26379,c_d:3");
+    assertThat(server.master()).isEqualTo("main");
+    assertThat(server.database()).isZero();
+    assertThat(server.tls()).isFalse();
+    assertThat(server("rediss-sentinel://:p@a:1/main/3").database()).isEqualTo(3);
+    assertThat(server("rediss-sentinel://:p@a:1/main/3").tls()).isTrue();
+  }
+
+  @Test
+  void sentinelsHaveALogInOfTheirOwn() throws Exception {
+    Path file = Files.writeString(folder.resolve("sentinels"), "other\n");
+
+    RedisServer server =
+        server(
+            "redis-sentinel://app:secret@a:1/main",
+            Map.of(
+                "llmcache.redis-sentinel-user",
+                "watch",
+                "llmcache.redis-sentinel-password-file",
+                file.toString()));
+
+    assertThat(server.login()).isEqualTo(new RedisServer.Login("app", "secret"));
+    assertThat(server.sentinelLogin()).isEqualTo(new RedisServer.Login("watch", "other"));
+    assertThat(server.toString() + server.login() + server.sentinelLogin())
+        .doesNotContain("secret", "other");
+    assertThatThrownBy(
+            () ->
+                server(
+                    "redis-sentinel://a:1/main", Map.of("llmcache.redis-sentinel-user", "watch")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("llmcache.redis-sentinel-password-file");
+  }
+
+  @Test
+  void aClusterHasNodesAndNoDatabase() {
+    RedisServer server = server("rediss-cluster://app:secret@a:1,b:2");
+
+    assertThat(server).hasToString("cluster a:1,b:2");
+    assertThat(server.isCluster()).isTrue();
+    assertThat(server.tls()).isTrue();
+    assertThatThrownBy(() -> server("redis-cluster://a:1/0"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("/0")
+        .hasMessageContaining("no databases");
+  }
+
+  @Test
+  void anAddressThatIsNoneIsRefusedWithoutTheLogIn() {
+    for (String address : new String[] {"a:1,,b:2", "a:b", "a:0", "a:99999", "a:1;b:2"}) {
+      assertThatThrownBy(() -> server("redis-cluster://app:secret@" + address))
+          .as(address)
+          .isInstanceOf(SettingsException.class)
+          .hasMessageContaining("HOST:PORT")
+          .hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void sentinelsWithoutTheMastersNameAreRefused() {
+    assertThatThrownBy(() -> server("redis-sentinel://:secret@a:1,b:2"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("/mymaster")
         .hasMessageNotContaining("secret");
   }
 

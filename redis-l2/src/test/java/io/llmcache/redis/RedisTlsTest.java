@@ -2,13 +2,17 @@ package io.llmcache.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcache.spi.Invalidation;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.testing.RedisStack;
+import io.llmcache.testing.Waiting;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,6 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 
 /** With {@code rediss} the JVM's trust store decides whom the store talks to. */
 @EnabledIf(
@@ -58,7 +66,7 @@ class RedisTlsTest {
       CountDownLatch told = new CountDownLatch(1);
       Objects.requireNonNull(store.epochs()).onChange(told::countDown);
       assertThat(Redis.succeeds(store.epochs().raise(Set.of("ns"), 1))).isTrue();
-      io.llmcache.testing.Waiting.on(told, "no news over TLS");
+      Waiting.on(told, "no news over TLS");
     }
   }
 
@@ -80,6 +88,30 @@ class RedisTlsTest {
     }
   }
 
+  @Test
+  void aClusterIsUsedToo(@TempDir Path folder) throws Exception {
+    Path conf =
+        Files.write(folder.resolve("cluster.conf"), List.of("save \"\"", "cluster-enabled yes"));
+    try (RedisStack node = RedisStack.startOwn("--conf", conf.toString(), "--tls")) {
+      trust(node.authority());
+      HostAndPort address = RedisGroup.address(node);
+      try (Jedis admin = new Jedis(address, DefaultJedisClientConfig.builder().ssl(true).build())) {
+        admin.clusterAddSlotsRange(0, 16_383);
+        Waiting.until(
+            () -> admin.clusterInfo().contains("cluster_state:ok"), "there is no cluster");
+      }
+      URI url = URI.create("rediss-cluster://" + address);
+      try (Node one = new Node(url, "tls");
+          Node two = new Node(url, "tls")) {
+        one.awaitSharing(two);
+        String question = Node.newQuestion();
+        int stored = one.ask(question).number();
+        two.invalidate(Invalidation.namespace());
+        Waiting.until(() -> one.ask(question).number() > stored, "no news over TLS");
+      }
+    }
+  }
+
   private static String causes(Throwable failure) {
     StringBuilder names = new StringBuilder();
     for (Throwable next = failure; next != null; next = next.getCause()) {
@@ -93,9 +125,13 @@ class RedisTlsTest {
 
   /** As the JVM's trust store would, had the administrator put the authority in. */
   private static void trustTheAuthority() throws Exception {
+    trust(redis.authority());
+  }
+
+  private static void trust(Path authority) throws Exception {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
-    try (InputStream in = Files.newInputStream(redis.authority())) {
+    try (InputStream in = Files.newInputStream(authority)) {
       trusted.setCertificateEntry(
           "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
     }

@@ -33,10 +33,13 @@ class RedisUsageTest {
     ManualClock clock = new ManualClock();
     try (RedisStack redis = RedisStack.start();
         RedisClient client = Redis.admin(redis);
+        RedisLink link = Redis.link(redis.url());
         RedisCalls calls =
             new RedisCalls("usage", Duration.ofSeconds(10), NOBODY, System::nanoTime)) {
-      RedisUsage one = new RedisUsage(client, calls, new RedisKeys("u"), clock);
-      RedisUsage two = new RedisUsage(client, calls, new RedisKeys("u"), clock);
+      WritePause writes =
+          new WritePause(Redis.server(redis.url()), calls, warning -> {}, System::nanoTime);
+      RedisUsage one = new RedisUsage(link, calls, writes, new RedisKeys("u"), clock);
+      RedisUsage two = new RedisUsage(link, calls, writes, new RedisKeys("u"), clock);
       done(one.add(Map.of(key(1), 2, key(2), 3)));
       done(two.add(Map.of(key(1), 2)));
       assertThat(most(one, 5)).containsExactly(key(1), key(2));
@@ -48,6 +51,9 @@ class RedisUsageTest {
       assertThat(most(one, 5)).containsExactly(key(3), key(2), key(1));
       assertThat(most(one, 1)).containsExactly(key(3));
       assertThat(client.pttl("llmcache:u:used")).isPositive();
+
+      client.zadd("llmcache:u:used", 1e9, "no key of ours");
+      assertThat(most(one, 2)).containsExactly(key(3));
     }
   }
 
