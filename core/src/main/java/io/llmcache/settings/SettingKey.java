@@ -147,6 +147,12 @@ public enum SettingKey {
       "Who shares answers: `credential` (callers with the same API key), `principal` (the same"
           + " authenticated user), `header:NAME` (the same value of a request header), `shared`"
           + " (everybody)."),
+  KEY_HEADERS(
+      "key-headers",
+      "",
+      "More request headers that change an answer, as globs such as `x-deployment, x-tier-*`: requests"
+          + " share an answer only if these are equal too. Those of the known providers need not be"
+          + " named."),
   NAMESPACE(
       "namespace",
       "default",

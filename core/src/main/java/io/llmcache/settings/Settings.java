@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that can be configured, validated. Made by {@link SettingsReader}. Immutable.
  *
  * @param maxCacheSize bytes
+ * @param keyHeaders more request header fields that are in the key; null: none
  * @param secretFile null: no secret
  * @param maxEntrySize bytes before compression
  * @param maxRequestSize bytes
@@ -24,6 +25,7 @@ public record Settings(
     Globs cacheModels,
     boolean cacheStreaming,
     TenantMode tenant,
+    @Nullable Globs keyHeaders,
     String namespace,
     @Nullable Path secretFile,
     int maxEntrySize,

@@ -68,6 +68,7 @@ public final class SettingsReader {
         value(SettingKey.CACHE_MODELS, Globs::parse),
         value(SettingKey.CACHE_STREAMING, SettingParsers::yesOrNo),
         value(SettingKey.TENANT, SettingParsers::tenant),
+        optional(SettingKey.KEY_HEADERS, Globs::parse),
         value(SettingKey.NAMESPACE, SettingParsers::namespace),
         optional(SettingKey.SECRET_FILE, Path::of),
         (int) size(SettingKey.MAX_ENTRY_SIZE, 1, 1 << 30),

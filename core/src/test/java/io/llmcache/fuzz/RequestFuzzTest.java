@@ -27,7 +27,7 @@ class RequestFuzzTest {
   private static final String BEDROCK =
       "https://bedrock-runtime.us-east-1.amazonaws.com/model/us.mill.model-v1%3A0/";
 
-  private static final List<URI> TARGETS =
+  static final List<URI> TARGETS =
       List.of(
           URI.create("https://api.openai.com/v1/chat/completions"),
           URI.create("https://api.openai.com/v1/completions"),

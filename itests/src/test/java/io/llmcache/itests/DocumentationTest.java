@@ -48,6 +48,9 @@ class DocumentationTest {
   private static final Pattern KEY =
       Pattern.compile("(?<![\\w./-])llmcache\\.[a-z][a-zA-Z0-9.-]*[a-zA-Z0-9]");
 
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT|Contract|Properties))`");
+
   /** {@code llmcache.cache-ttl=1h} in a line of its own, in `code` or behind -D. */
   private static final Pattern SETTING =
       Pattern.compile("(?:(?m:^)|`|-D)(llmcache\\.[a-zA-Z0-9.-]+)=([^`\\n]*)");
@@ -129,6 +132,30 @@ class DocumentationTest {
               Map.of(found.group(1), found.group(2) == null ? "" : found.group(2)));
       assertThat(source.keys()).allMatch(key -> !isUnknown(key), found.group());
     }
+  }
+
+  /** A page that says that a test shows something names one that is there. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void testsThatAreNamedAreThere(MarkdownPage page) throws IOException {
+    Set<String> known = tests();
+    assertThat(known).contains("DocumentationTest");
+    assertThat(TEST.matcher(page.text()).results().map(found -> found.group(1)))
+        .allMatch(known::contains);
+  }
+
+  private static Set<String> tests() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> modules = Files.list(ROOT)) {
+      for (Path folder : modules.map(module -> module.resolve("src/test/java")).toList()) {
+        if (Files.isDirectory(folder)) {
+          try (Stream<Path> files = Files.walk(folder)) {
+            files.forEach(file -> names.add(file.getFileName().toString().replace(".java", "")));
+          }
+        }
+      }
+    }
+    return names;
   }
 
   @Test

@@ -11,10 +11,12 @@ import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.internal.key.KeyDeriver;
+import io.llmcache.internal.key.KeyHeaders;
 import io.llmcache.internal.key.Tenant;
 import io.llmcache.internal.key.TenantResolver;
 import io.llmcache.internal.policy.Admission;
 import io.llmcache.internal.policy.AdmissionPolicy;
+import io.llmcache.internal.policy.Disguise;
 import io.llmcache.internal.policy.ReusePolicy;
 import io.llmcache.internal.policy.StoragePolicy;
 import io.llmcache.internal.policy.Verdict;
@@ -47,6 +49,7 @@ public final class ExchangeCoordinator {
   private final Configuration configuration;
   private final List<WireFormat> formats;
   private final TenantResolver tenants;
+  private final KeyHeaders keyHeaders;
   private final KeyDeriver keys;
   private final AdmissionPolicy admission;
   private final TieredLookup tiers;
@@ -82,6 +85,7 @@ public final class ExchangeCoordinator {
     Settings settings = configuration.settings();
     this.formats = List.copyOf(formats);
     this.tenants = tenants;
+    this.keyHeaders = new KeyHeaders(settings.keyHeaders());
     this.keys = new KeyDeriver(settings.namespace());
     this.admission = new AdmissionPolicy(configuration);
     this.tiers = tiers;
@@ -171,7 +175,7 @@ public final class ExchangeCoordinator {
     }
     RequestFacts facts;
     try {
-      facts = format.read(request);
+      facts = keyHeaders.addedTo(format.read(request), request);
     } catch (UnreadableRequestException e) {
       return bypass(String.valueOf(e.getMessage()), account);
     }
@@ -179,6 +183,10 @@ public final class ExchangeCoordinator {
       account.read(facts);
     }
     CacheControl asked = CacheControl.of(request.headers());
+    String disguise = Disguise.of(request.headers());
+    if (!disguise.isEmpty()) {
+      return withoutLookUp(asked, account, () -> bypass(disguise, account));
+    }
     Admission admitted = admission.assess(request.wayIn(), facts, asked);
     if (admitted.way() == Admission.Way.BYPASS) {
       return withoutLookUp(asked, account, () -> bypass(admitted.reason(), account));

@@ -145,6 +145,22 @@ final class Reasons {
         About.BYPASS,
         "request-no-store",
         "The request said Cache-Control: no-store. Leave that out.");
+    put(
+        About.BYPASS,
+        "request-content-encoding",
+        "The body is encoded (Content-Encoding), and is passed on unread. Send it plain.");
+    put(
+        About.BYPASS,
+        "request-charset",
+        "The Content-Type names another charset than UTF-8, in which the body may say something else.");
+    put(
+        About.BYPASS,
+        "method-override",
+        "A header asks the provider to take the request for one with another method.");
+    put(
+        About.BYPASS,
+        "target-override",
+        "A header asks the provider to take the request for one to another path.");
     put(About.BYPASS, "model-not-cached", "The model is not cached by llmcache.cache-models.");
     put(
         About.BYPASS,

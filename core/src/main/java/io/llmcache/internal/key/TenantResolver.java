@@ -1,10 +1,12 @@
 package io.llmcache.internal.key;
 
 import io.llmcache.exchange.CacheRequest;
+import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.WayIn;
 import io.llmcache.settings.TenantMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Names the tenant of a request, by the setting {@code tenant}. */
@@ -12,6 +14,12 @@ public final class TenantResolver {
 
   private static final List<String> CREDENTIALS =
       List.of("Authorization", "x-api-key", "api-key", "x-goog-api-key");
+  private static final List<String> CREDENTIAL_WORDS =
+      List.of("auth", "api-key", "apikey", "access-key", "subscription-key", "token", "secret");
+
+  /** What is another one for each call or hop, and names nobody. */
+  private static final List<String> NO_CREDENTIAL_WORDS =
+      List.of("proxy-auth", "authority", "csrf", "xsrf", "tokens", "token-count");
 
   private final TenantMode mode;
   private final CredentialHash hash;
@@ -53,11 +61,11 @@ public final class TenantResolver {
     if (!given.isEmpty()) {
       return Tenant.of("credential:" + hash.of(String.join("\n", given)));
     }
-    return request.wayIn() == WayIn.SERVLET ? withoutCredential(request) : Tenant.of("anonymous");
+    return withoutCredential(request);
   }
 
   private Tenant withoutCredential(CacheRequest request) {
-    if (request.principal() != null) {
+    if (request.wayIn() == WayIn.SERVLET && request.principal() != null) {
       return named("principal", request.principal(), "no-principal");
     }
     return request.headers().first("Cookie") == null
@@ -71,11 +79,32 @@ public final class TenantResolver {
         : Tenant.of(kind + ":" + hash.of(name));
   }
 
+  /** Credentials of providers and proxies that are not known by name, sorted. */
+  private static List<String> others(Headers headers) {
+    List<String> given = new ArrayList<>();
+    headers.forEach(
+        (name, value) -> {
+          String lower = name.toLowerCase(Locale.ROOT);
+          if (CREDENTIALS.stream().noneMatch(lower::equalsIgnoreCase)
+              && soundsLikeCredential(lower)) {
+            given.add(lower + ": " + value);
+          }
+        });
+    given.sort(null);
+    return given;
+  }
+
+  private static boolean soundsLikeCredential(String lower) {
+    return CREDENTIAL_WORDS.stream().anyMatch(lower::contains)
+        && NO_CREDENTIAL_WORDS.stream().noneMatch(lower::contains);
+  }
+
   private static List<String> credentials(CacheRequest request) {
     List<String> given = new ArrayList<>();
     for (String name : CREDENTIALS) {
       request.headers().all(name).forEach(value -> given.add(name + ": " + value));
     }
+    given.addAll(others(request.headers()));
     String query = request.target().getRawQuery();
     if (query != null) {
       for (String part : query.split("&")) {

@@ -209,6 +209,14 @@ class MeaningsTest {
   }
 
   @Test
+  void anAnswerThatCallsAToolIsNotFoundByMeaning() {
+    answer(lease(rig.open(asking(STORED))), 200, Calls.JSON, OpenAiChatFixtures.TOOL_CALL_REPLY);
+    served(rig.open(asking(STORED)));
+
+    lease(rig.open(asking(ALIKE)));
+  }
+
+  @Test
   void aRequestCanDoWithoutAnswersByMeaning() {
     store(rig, asking(STORED));
 

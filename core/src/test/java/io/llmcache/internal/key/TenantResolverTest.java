@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,37 @@ class TenantResolverTest {
     assertThat(tenant).isEqualTo(byCredential(WayIn.CLIENT, Headers.of(name, "k-1")));
     assertThat(tenant).isNotEqualTo(byCredential(WayIn.GATEWAY, Headers.of(name, "k-2")));
     assertThat(tenant).isNotEqualTo(byCredential(WayIn.GATEWAY, Headers.EMPTY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "X-Auth-Token",
+        "Ocp-Apim-Subscription-Key",
+        "cf-aig-authorization",
+        "Helicone-Auth",
+        "x-portkey-api-key",
+        "X-Access-Key",
+        "x-client-secret",
+        "X-Forwarded-Access-Token"
+      })
+  void aFieldThatSoundsLikeACredentialIsOne(String name) {
+    Headers own = Headers.of("Authorization", "Bearer of the gateway");
+
+    assertThat(byCredential(WayIn.GATEWAY, own.plus(name, "k-1")))
+        .isEqualTo(byCredential(WayIn.GATEWAY, own.plus(name.toUpperCase(Locale.ROOT), "k-1")))
+        .isNotEqualTo(byCredential(WayIn.GATEWAY, own.plus(name, "k-2")))
+        .isNotEqualTo(byCredential(WayIn.GATEWAY, own));
+    assertThat(byCredential(WayIn.GATEWAY, Headers.of(name, "k-1")).id())
+        .startsWith("credential:")
+        .doesNotContain("k-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Proxy-Authorization", "X-CSRF-Token", "X-Max-Tokens", "traceparent"})
+  void whatIsAnotherForEachCallNamesNobody(String name) {
+    assertThat(byCredential(WayIn.GATEWAY, Headers.of(name, "1")))
+        .isEqualTo(Tenant.of("anonymous"));
   }
 
   @Test
@@ -90,8 +122,8 @@ class TenantResolverTest {
     // way in, principal, cookie?; tenant's beginning, refusal
     "CLIENT, , false, anonymous, ''",
     "GATEWAY, , false, anonymous, ''",
-    "GATEWAY, , true, anonymous, ''",
-    "CLIENT, ann, true, anonymous, ''",
+    "GATEWAY, , true, '', only-a-cookie",
+    "CLIENT, ann, true, '', only-a-cookie",
     "SERVLET, , false, anonymous, ''",
     "SERVLET, , true, '', only-a-cookie",
     "SERVLET, ann, true, principal:, ''",

@@ -33,6 +33,12 @@ public final class GatewayServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  /**
+   * How many bytes of a hit are written by the request's own thread: so few that the server and the
+   * connection take them, even if the client reads nothing.
+   */
+  private static final int AT_ONCE = 8 << 10;
+
   private final transient LlmCache cache;
   private final transient Routes routes;
   private final transient Upstreams upstreams;
@@ -95,7 +101,8 @@ public final class GatewayServlet extends HttpServlet {
                     .refreshedBy(background))
             : new Outcome.Forward(cache.bypass(reason(looksAt), WayIn.GATEWAY, forCache));
     if (outcome instanceof Outcome.Served served
-        && served.reply().body() instanceof ReplyBody.Whole whole) {
+        && served.reply().body() instanceof ReplyBody.Whole whole
+        && whole.bytes().length <= AT_ONCE) {
       Replies.write(response, served.reply(), whole);
       return;
     }

@@ -34,6 +34,7 @@ final class UpstreamCall
   private volatile @Nullable CompletableFuture<?> call;
   private volatile Flow.@Nullable Subscription subscription;
   private volatile @Nullable Recording recording;
+  private volatile @Nullable Feed feed;
   private volatile @Nullable Upload upload;
 
   /** Whom the call is made for. Told once, on any thread. */
@@ -94,7 +95,7 @@ final class UpstreamCall
     Headers headers = Headers.of(head.headers().map());
     Reply stale = lease.insteadOf(head.statusCode(), headers);
     if (stale == null) {
-      record(lease.reply(head.statusCode(), headers));
+      record(lease.reply(head.statusCode(), headers), headers.first("Content-Encoding") != null);
     } else if (end()) {
       // the body is cancelled as soon as it is subscribed to
       stopSending();
@@ -103,8 +104,9 @@ final class UpstreamCall
     return this;
   }
 
-  private void record(Recording begun) {
+  private void record(Recording begun, boolean compressed) {
     recording = begun;
+    feed = new Feed(begun, compressed, idle::moved);
     begun.whenUnwanted(() -> abort(new CancellationException("nobody reads the reply")));
     ReplyBody own = begun.reply().body();
     begun.decided().thenAccept(reply -> answer(reply, reply.body() == own));
@@ -135,17 +137,11 @@ final class UpstreamCall
   @Override
   public void onNext(List<ByteBuffer> chunks) {
     idle.moved();
-    Recording into = recording;
+    Feed into = feed;
     Flow.Subscription from = subscription;
-    if (into == null || from == null) {
-      return;
+    if (into != null && from != null) {
+      into.write(chunks, () -> from.request(1));
     }
-    chunks.forEach(into::write);
-    into.whenWritable(
-        () -> {
-          idle.moved();
-          from.request(1);
-        });
   }
 
   @Override
@@ -155,9 +151,9 @@ final class UpstreamCall
 
   @Override
   public void onComplete() {
-    Recording whole = recording;
+    Feed whole = feed;
     if (end() && whole != null) {
-      whole.end();
+      whole.complete();
     }
   }
 

@@ -2,6 +2,9 @@ package io.llmcache.filter.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.llmcache.settings.SettingsReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,10 +26,32 @@ class ForbiddenAddressesTest {
         "[::169.254.169.254]",
         "[64:ff9b::a9fe:a9fe]",
         "[2002:a9fe:a9fe::1]",
-        "2852039166"
+        "2852039166",
+        "169.254.43518",
+        "169.16689662"
       })
   void isForbidden(String host) {
     assertThat(ForbiddenAddresses.reachedBy(host)).isTrue();
+    try (Upstreams upstreams = new Upstreams(SettingsReader.defaults().gateway())) {
+      assertThat(upstreams.mayCall(host)).as("asked again at each call").isFalse();
+    }
+  }
+
+  /** What Java takes for no address, the gateway cannot call. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0xa9fea9fe", "0251.0376.0251.0376", "0xa9.0xfe.0xa9.0xfe", "169.254.169.254%2f"})
+  void isForbiddenOrNoAddress(String host) {
+    assertThat(ForbiddenAddresses.reachedBy(host) || isNoAddress(host)).isTrue();
+  }
+
+  private static boolean isNoAddress(String host) {
+    try {
+      InetAddress.getAllByName(host);
+      return false;
+    } catch (UnknownHostException e) {
+      return true;
+    }
   }
 
   @ParameterizedTest
