@@ -17,6 +17,9 @@ final class CanonicalBytes {
   /** An escape {@code \}uXXXX, the longest spelling of one char. */
   private static final int LONGEST = 6;
 
+  /** Of numbers that surely are in the range of a long. */
+  private static final int LONG_DIGITS = 18;
+
   private byte[] bytes;
   private int length;
 
@@ -56,6 +59,10 @@ final class CanonicalBytes {
    * As digits and, unless it is 0, a power of ten: the same number always has the same spelling.
    */
   void number(BigDecimal number) {
+    if (number.scale() == 0 && number.precision() <= LONG_DIGITS) {
+      whole(number.longValue());
+      return;
+    }
     BigDecimal stripped = number.stripTrailingZeros();
     BigInteger digits = stripped.unscaledValue();
     ascii(digits.bitLength() < 64 ? Long.toString(digits.longValue()) : digits.toString());
@@ -65,21 +72,57 @@ final class CanonicalBytes {
     }
   }
 
+  /** As a string, and the colon after it. */
+  void name(String name) {
+    byte[] known = JsonWords.quoted(name);
+    if (known == null) {
+      string(name);
+    } else {
+      copy(known, 0, known.length);
+    }
+    ascii(':');
+  }
+
+  private void whole(long number) {
+    long digits = number;
+    int zeros = 0;
+    while (digits != 0 && digits % 10 == 0) {
+      digits /= 10;
+      zeros++;
+    }
+    if (digits >= 0 && digits < 10) {
+      ascii((char) ('0' + digits));
+    } else {
+      ascii(Long.toString(digits));
+    }
+    if (zeros > 0) {
+      ascii('e');
+      ascii(Integer.toString(zeros));
+    }
+  }
+
   /** In quotes. A surrogate without its partner has no UTF-8; it is escaped, so it stays itself. */
   void string(String text) {
     reserve(text.length() + 2);
     bytes[length++] = '"';
     int at = plain(text, 0);
+    if (at == text.length()) {
+      bytes[length++] = '"';
+      return;
+    }
     while (at < text.length()) {
+      reserve(LONGEST + text.length() - at);
       at = plain(text, special(text, at));
     }
     ascii('"');
   }
 
-  /** Copies characters that stand for themselves in ASCII; returns where the first other one is. */
+  /**
+   * Copies characters that stand for themselves in ASCII; returns where the first other one is. The
+   * room for all that is left is reserved.
+   */
   private int plain(String text, int from) {
     int end = text.length();
-    reserve(end - from);
     byte[] to = bytes;
     int written = length;
     int at = from;
@@ -97,7 +140,6 @@ final class CanonicalBytes {
 
   /** Writes the one character at {@code at}, which is not plain; returns where the next one is. */
   private int special(String text, int at) {
-    reserve(LONGEST);
     char c = text.charAt(at);
     if (c < 0x80) {
       escaped(c);

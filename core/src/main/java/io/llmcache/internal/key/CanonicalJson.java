@@ -1,7 +1,9 @@
 package io.llmcache.internal.key;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,31 +86,40 @@ public final class CanonicalJson {
     return new Placed(writer.out.toByteArray(), writer.markedFrom, writer.markedTo);
   }
 
+  /** Classes come before interfaces, which take longer to rule out. */
   private void value(@Nullable Object node, boolean sorted) {
     if (node instanceof String text) {
       out.string(text);
     } else if (node instanceof JsonText text) {
       text.writeTo(out);
-    } else if (node instanceof Map<?, ?> members) {
-      if (sorted) {
-        sortedObject(members);
-      } else {
-        objectAsWritten(members);
-      }
-    } else if (node instanceof List<?> elements) {
+    } else if (node instanceof LinkedHashMap<?, ?> members) {
+      object(members, sorted);
+    } else if (node instanceof ArrayList<?> elements) {
       array(elements, sorted);
     } else if (node instanceof BigDecimal number) {
       number(number);
-    } else if (node instanceof AsWritten part) {
-      value(part.value(), false);
     } else if (node == null || node instanceof Boolean) {
       out.ascii(String.valueOf(node));
+    } else if (node instanceof AsWritten part) {
+      value(part.value(), false);
     } else if (node instanceof Marked marked) {
       markedFrom = out.length() + 1;
       value(marked.text(), sorted);
       markedTo = out.length() - 1;
+    } else if (node instanceof Map<?, ?> members) {
+      object(members, sorted);
+    } else if (node instanceof List<?> elements) {
+      array(elements, sorted);
     } else {
       throw new IllegalArgumentException(node.getClass() + " is nothing that JSON knows");
+    }
+  }
+
+  private void object(Map<?, ?> members, boolean sorted) {
+    if (sorted) {
+      sortedObject(members);
+    } else {
+      objectAsWritten(members);
     }
   }
 
@@ -149,8 +160,7 @@ public final class CanonicalJson {
     if (!first) {
       out.ascii(',');
     }
-    out.string(name);
-    out.ascii(':');
+    out.name(name);
     value(value, sorted);
   }
 

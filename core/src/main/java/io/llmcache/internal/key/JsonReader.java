@@ -26,7 +26,7 @@ final class JsonReader {
   static final int LONGEST_NUMBER = 1000;
 
   /** Strings of more bytes than this are not decoded: names, roles and types are shorter. */
-  private static final int SHORT = 64;
+  private static final int SHORT = JsonWords.LONGEST;
 
   private static final int LONG_DIGITS = 18;
 
@@ -78,7 +78,7 @@ final class JsonReader {
       if (peek() != '"') {
         throw notJson();
       }
-      String name = String.valueOf(string());
+      String name = name();
       expect(':');
       members.put(name, value(depth));
       if (members.size() != ++count) {
@@ -112,12 +112,31 @@ final class JsonReader {
     return value;
   }
 
+  private String name() throws UnreadableRequestException {
+    int from = at + 1;
+    int to = JsonStrings.skipPlain(json, from);
+    if (isWord(from, to)) {
+      at = to + 1;
+      return JsonWords.name(json, from, to);
+    }
+    return String.valueOf(string());
+  }
+
+  /** Whether a short string ends there without anything but ASCII in it. */
+  private boolean isWord(int from, int to) {
+    return to - from <= JsonWords.LONGEST && to < json.length && json[to] == '"';
+  }
+
   /** A String where it is short, else a JsonText. */
   private Object string() throws UnreadableRequestException {
     int from = ++at;
+    at = JsonStrings.skipPlain(json, from);
+    if (isWord(from, at)) {
+      return JsonWords.value(json, from, at++);
+    }
     boolean escapes = false;
     boolean canonical = true;
-    while ((at = JsonStrings.skipPlain(json, at)) < json.length && json[at] != '"') {
+    while (at < json.length && json[at] != '"') {
       if (json[at] == '\\') {
         int length = JsonStrings.escapeLength(json, at);
         escapes = true;
@@ -128,6 +147,7 @@ final class JsonReader {
       } else {
         at += sequence();
       }
+      at = JsonStrings.skipPlain(json, at);
     }
     if (at >= json.length) {
       throw notJson();
@@ -174,18 +194,27 @@ final class JsonReader {
     if (length > LONGEST_NUMBER) {
       throw new UnreadableRequestException("json-number-too-long");
     }
-    String text = new String(json, from, length, ISO_8859_1);
+    if (whole && length <= LONG_DIGITS) {
+      return BigDecimal.valueOf(whole(from));
+    }
     try {
-      if (whole && length <= LONG_DIGITS) {
-        return BigDecimal.valueOf(Long.parseLong(text));
-      }
-      BigDecimal number = new BigDecimal(text);
+      BigDecimal number = new BigDecimal(new String(json, from, length, ISO_8859_1));
       // what has no canonical form is refused here, not when it is written
       BigDecimal unused = number.stripTrailingZeros();
       return number;
     } catch (ArithmeticException | NumberFormatException e) {
       throw notJson();
     }
+  }
+
+  /** The integer of few digits that ends here. */
+  private long whole(int from) {
+    boolean negative = json[from] == '-';
+    long number = 0;
+    for (int i = negative ? from + 1 : from; i < at; i++) {
+      number = number * 10 + (json[i] - '0');
+    }
+    return negative ? -number : number;
   }
 
   private void digits() throws UnreadableRequestException {
@@ -202,6 +231,9 @@ final class JsonReader {
   private int peek() {
     while (at < json.length) {
       byte b = json[at];
+      if (b > ' ') {
+        return b;
+      }
       if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
         return b & 0xff;
       }

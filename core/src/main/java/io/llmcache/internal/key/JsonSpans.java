@@ -81,9 +81,9 @@ final class JsonSpans {
   }
 
   private void skipString(int end) {
-    at++;
+    at = JsonStrings.skipPlain(json, at + 1);
     while (at < end && json[at] != '"') {
-      at += json[at] == '\\' ? 2 : 1;
+      at = JsonStrings.skipPlain(json, at + (json[at] == '\\' ? 2 : 1));
     }
     at++;
   }

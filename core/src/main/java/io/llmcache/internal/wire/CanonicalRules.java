@@ -1,6 +1,7 @@
 package io.llmcache.internal.wire;
 
 import io.llmcache.internal.key.CanonicalJson.AsWritten;
+import io.llmcache.internal.key.JsonText;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +28,10 @@ public final class CanonicalRules {
   public static void keepOrderBut(Set<String> known, Map<String, @Nullable Object> object) {
     for (Map.Entry<String, @Nullable Object> member : object.entrySet()) {
       Object value = member.getValue();
-      if ((value instanceof Map || value instanceof List) && !known.contains(member.getKey())) {
+      boolean plain = value instanceof String || value instanceof JsonText;
+      if (!plain
+          && (value instanceof Map || value instanceof List)
+          && !known.contains(member.getKey())) {
         member.setValue(new AsWritten(value));
       }
     }
