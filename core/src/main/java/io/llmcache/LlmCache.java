@@ -8,15 +8,19 @@ import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.engine.EngineThreads;
 import io.llmcache.internal.engine.EpochSync;
 import io.llmcache.internal.engine.Epochs;
+import io.llmcache.internal.engine.Erasure;
 import io.llmcache.internal.engine.Events;
 import io.llmcache.internal.engine.ExchangeCoordinator;
 import io.llmcache.internal.engine.GuardedStore;
+import io.llmcache.internal.engine.KeyWatch;
 import io.llmcache.internal.engine.Meanings;
 import io.llmcache.internal.engine.TieredLookup;
 import io.llmcache.internal.key.CredentialHash;
 import io.llmcache.internal.key.TenantResolver;
+import io.llmcache.internal.key.Tenants;
 import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.internal.reply.EntryCodec;
+import io.llmcache.internal.seal.Sealing;
 import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Mode;
 import io.llmcache.settings.Settings;
@@ -68,6 +72,10 @@ public final class LlmCache implements AutoCloseable {
   private final SemanticParts semantic;
   private final @Nullable Meanings meanings;
   private final ExchangeCoordinator coordinator;
+  private final TenantResolver tenants;
+  private final Sealing sealing;
+  private final KeyWatch keyWatch;
+  private final Erasure erasure;
   private final CacheStatistics statistics;
   private final TierStates states;
   private final List<String> advice;
@@ -79,8 +87,9 @@ public final class LlmCache implements AutoCloseable {
     clock = builder.clock;
     Settings settings = configuration.settings();
     // first what can fail, before there is anything to close
-    TenantResolver tenants =
-        new TenantResolver(settings.tenant(), CredentialHash.of(settings.secretFile()));
+    CredentialHash credentials = CredentialHash.of(settings.secretFile());
+    tenants = new TenantResolver(settings.tenant(), credentials);
+    sealing = Sealing.of(settings, credentials.keyFor("llmcache entry signature"));
     SemanticParts.check(settings);
     threads = new EngineThreads(builder.deployment);
     semantic =
@@ -90,21 +99,27 @@ public final class LlmCache implements AutoCloseable {
             builder.verifier,
             builder.judge,
             builder.whyNoEmbedder);
+    events = new Events(builder.listeners);
     ResponseStore nearStore = builder.stores.get(Tier.L1);
     if (nearStore == null) {
       nearStore = new MemoryStore(settings.near().maxSize(), builder.clock);
     }
+    nearStore = sealing.over(nearStore, Tier.L1.label(), events::fault);
     ResponseStore sharedStore = builder.stores.get(Tier.L2);
+    if (sharedStore != null) {
+      sharedStore = sealing.over(sharedStore, Tier.L2.label(), events::fault);
+    }
     stores = sharedStore == null ? List.of(nearStore) : List.of(nearStore, sharedStore);
     statistics = new CacheStatistics(configuration, builder.clock.instant());
-    Map<Tier, ResponseStore> byTier = new EnumMap<>(builder.stores);
+    Map<Tier, ResponseStore> byTier = new EnumMap<>(Tier.class);
     byTier.put(Tier.L1, nearStore);
+    if (sharedStore != null) {
+      byTier.put(Tier.L2, sharedStore);
+    }
     states = new TierStates(byTier, builder.clock);
     advice = StartAdvice.on(settings, sharedStore != null);
-    List<CacheListener> listeners = new ArrayList<>(builder.listeners);
-    listeners.add(statistics);
-    listeners.add(states);
-    events = new Events(listeners);
+    events.add(statistics);
+    events.add(states);
     Epochs epochs = new Epochs();
     sync = new EpochSync(epochs, threads, this::dropNearTier);
     near = guarded(Tier.L1, nearStore, settings.near().timeout(), sharedStore == null);
@@ -143,6 +158,10 @@ public final class LlmCache implements AutoCloseable {
             builder.clock);
     coordinator.start();
     lookup = tiers;
+    erasure = new Erasure(tiers, meanings, coordinator.explanations(), sync, events, threads);
+    sync.onErased(erasure::another);
+    keyWatch = new KeyWatch(sealing, threads, threads.executor());
+    keyWatch.start();
   }
 
   /**
@@ -243,6 +262,43 @@ public final class LlmCache implements AutoCloseable {
    */
   public CompletableFuture<Matches> count(Invalidation what) {
     return lookup.count(what);
+  }
+
+  /**
+   * Takes stored answers away: none that it covers is served any more, as with {@link #invalidate},
+   * and then their bytes go, from both tiers and from this node's memory; from the memory of other
+   * nodes that share the tier within five seconds. What was invalidated before goes too, and what
+   * this node cannot read, since nobody can say whose it is. Reads every entry, so it takes its
+   * time; does not block.
+   *
+   * @return how many entries were taken away here and in the shared tier; fails if one cannot be
+   *     reached: what it holds is not served, but still there, until this is called again
+   */
+  public CompletableFuture<Matches> erase(Invalidation what) {
+    return erasure.erase(what);
+  }
+
+  /**
+   * The tenant that a name stands for, as {@link Invalidation#tenant} takes it.
+   *
+   * @param name of a principal, or the value of the header field of {@code llmcache.tenant}; not a
+   *     credential: {@link Explanation#tenant} says which tenant one has
+   */
+  public String tenantNamed(String name) {
+    return Tenants.shown(tenants.idOf(name));
+  }
+
+  /**
+   * Reads the file with the encryption keys again, which happens by itself every ten seconds.
+   * Blocks for the file system.
+   *
+   * @return the ids of the keys that hold now, that which writes first; empty without such a file
+   * @throws io.llmcache.settings.SettingsException naming what is wrong with the file; the keys
+   *     that held do so still
+   */
+  public List<String> reloadKeys() {
+    sealing.refresh();
+    return sealing.keyIds();
   }
 
   /**
@@ -369,6 +425,7 @@ public final class LlmCache implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    keyWatch.close();
     coordinator.close();
     sync.close();
     threads.close();

@@ -35,8 +35,11 @@ final class StartAdvice {
     } else if (shared && settings.secretFile() == null) {
       sentences.add(
           "llmcache.secret-file is not set: whoever can read the shared tier can test whether a"
-              + " guessed credential was used. Set it to a file with 16 random bytes or more, the"
-              + " same on every node.");
+              + " guessed credential was used"
+              + (settings.encryptionKeyFile() == null
+                  ? ", and whoever can write to it can forge answers."
+                  : ".")
+              + " Set it to a file with 16 random bytes or more, the same on every node.");
     }
     return sentences;
   }

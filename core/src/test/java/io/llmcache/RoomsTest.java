@@ -60,6 +60,8 @@ class RoomsTest {
           .definedBy("io.llmcache.internal.wire..")
           .layer("memory")
           .definedBy("io.llmcache.internal.memory..")
+          .layer("seal")
+          .definedBy("io.llmcache.internal.seal..")
           .layer("reply")
           .definedBy("io.llmcache.internal.reply..")
           .layer("policy")
@@ -90,6 +92,8 @@ class RoomsTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("memory")
           .mayOnlyBeAccessedByLayers("facade")
+          .whereLayer("seal")
+          .mayOnlyBeAccessedByLayers("facade", "engine")
           .whereLayer("reply")
           .mayOnlyBeAccessedByLayers("facade", "engine")
           .whereLayer("policy")
@@ -105,12 +109,13 @@ class RoomsTest {
               "vector",
               "wire",
               "memory",
+              "seal",
               "reply",
               "policy",
               "key")
           .whereLayer("settings")
           .mayOnlyBeAccessedByLayers(
-              "management", "facade", "engine", "wire", "reply", "policy", "key", "spi")
+              "management", "facade", "engine", "wire", "seal", "reply", "policy", "key", "spi")
           .whereLayer("exchange")
           .mayOnlyBeAccessedByLayers(
               "facade", "engine", "wire", "reply", "policy", "key", "spi", "settings");

@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator reads of a cache and does to it, whichever console asks. Every change is
- * logged. Thread-safe; nothing blocks but {@link #count}.
+ * logged. Thread-safe; nothing blocks but {@link #count}, {@link #erase} and {@link #reloadKeys}.
  */
 public final class Administration implements LlmCacheMXBean {
 
@@ -206,9 +207,39 @@ public final class Administration implements LlmCacheMXBean {
   }
 
   @Override
-  public Map<String, Long> count(String kind, @Nullable String name) {
+  public Map<String, Long> erase(String kind, @Nullable String name) {
+    CompletableFuture<Matches> erased = cache.erase(Scopes.of(kind, name));
+    LOG.log(Level.INFO, "Stored answers were erased by an administrator, by {0}.", kind);
+    return byTier(erased);
+  }
+
+  @Override
+  public String tenantNamed(String name) {
+    String its = given(name, "name");
+    if (its.isEmpty()) {
+      throw new IllegalArgumentException("Say whose name: it is empty.");
+    }
+    return cache.tenantNamed(its);
+  }
+
+  @Override
+  public String[] reloadKeys() {
     try {
-      Matches found = cache.count(Scopes.of(kind, name)).get(COUNT_SECONDS, TimeUnit.SECONDS);
+      return cache.reloadKeys().toArray(new String[0]);
+    } catch (SettingsException e) {
+      // whoever asked may not have our classes
+      throw new IllegalArgumentException(e.getMessage());
+    }
+  }
+
+  @Override
+  public Map<String, Long> count(String kind, @Nullable String name) {
+    return byTier(cache.count(Scopes.of(kind, name)));
+  }
+
+  private static Map<String, Long> byTier(CompletableFuture<Matches> coming) {
+    try {
+      Matches found = coming.get(COUNT_SECONDS, TimeUnit.SECONDS);
       return new TreeMap<>(Map.of("l1", found.near(), "l2", found.shared()));
     } catch (ExecutionException e) {
       throw new IllegalStateException(

@@ -140,14 +140,55 @@ public interface LlmCacheMXBean {
    * Stored answers are not served any more: on this node at once, on others that share the tier
    * within five seconds.
    *
-   * @param kind {@code all}, {@code namespace}, {@code model}, {@code tag} or {@code key}
-   * @param name the model, the tag or the key in hexadecimal; empty or null for the first two
+   * @param kind {@code all}, {@code namespace}, {@code model}, {@code tag}, {@code tenant} or
+   *     {@code key}
+   * @param name the model, the tag, the tenant or the key in hexadecimal; empty or null for the
+   *     first two
    */
   @Description("Stored answers are not served any more, on any node that shares the tier")
   void invalidate(
-      @Description(name = "kind", value = "all, namespace, model, tag or key") String kind,
-      @Description(name = "name", value = "the model, tag or key; empty for all and namespace")
+      @Description(name = "kind", value = "all, namespace, model, tag, tenant or key") String kind,
+      @Description(
+              name = "name",
+              value = "the model, tag, tenant or key; empty for all and namespace")
           @Nullable String name);
+
+  /**
+   * Stored answers are invalidated, and then their bytes are taken away from both tiers; with them
+   * goes what was invalidated before, what this node cannot read, and all explanations. Reads every
+   * entry; blocks until it is done, at most for a minute.
+   *
+   * @param kind as for {@link #invalidate}
+   * @param name as for {@link #invalidate}
+   * @return how many were taken away, by tier
+   * @throws IllegalStateException if a tier cannot be reached: call it again then
+   */
+  @Description("Stored answers are taken away from both tiers; says how many, by tier")
+  Map<String, Long> erase(
+      @Description(name = "kind", value = "all, namespace, model, tag, tenant or key") String kind,
+      @Description(
+              name = "name",
+              value = "the model, tag, tenant or key; empty for all and namespace")
+          @Nullable String name);
+
+  /**
+   * What {@link #erase} and {@link #invalidate} call the tenant of a principal, or of the value of
+   * the header that {@code llmcache.tenant} names. Not for credentials, which are nobody's to pass
+   * around: {@link #getExplanations} names the tenant of one.
+   *
+   * @param name of the principal, or the header's value; it is not logged here
+   */
+  @Description("What erase calls the tenant of a principal or a header's value; no credentials")
+  String tenantNamed(
+      @Description(name = "name", value = "of the principal, or the header's value") String name);
+
+  /**
+   * Reads the file with the encryption keys again, which also happens by itself every ten seconds.
+   *
+   * @return the ids of the keys that hold, that which writes first; empty without such a file
+   */
+  @Description("Reads the file with the encryption keys again; the ids of those that hold")
+  String[] reloadKeys();
 
   /**
    * How many answers {@link #invalidate} would take away, by tier. Reads every entry of both tiers;
@@ -157,7 +198,9 @@ public interface LlmCacheMXBean {
    */
   @Description("How many answers invalidate would take away, by tier; reads every entry")
   Map<String, Long> count(
-      @Description(name = "kind", value = "all, namespace, model, tag or key") String kind,
-      @Description(name = "name", value = "the model, tag or key; empty for all and namespace")
+      @Description(name = "kind", value = "all, namespace, model, tag, tenant or key") String kind,
+      @Description(
+              name = "name",
+              value = "the model, tag, tenant or key; empty for all and namespace")
           @Nullable String name);
 }

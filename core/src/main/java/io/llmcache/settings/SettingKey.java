@@ -160,8 +160,15 @@ public enum SettingKey {
   SECRET_FILE(
       "secret-file",
       "",
-      "File with the secret (16 bytes or more) that keys the hash of credentials. Without it a plain"
-          + " SHA-256 is used, so that nodes and restarts agree."),
+      "File with the secret (16 bytes or more) that keys the hash of credentials, and that signs"
+          + " entries which leave the process. Without it a plain SHA-256 is used, so that nodes and"
+          + " restarts agree, and whoever may write to Redis can forge answers."),
+  ENCRYPTION_KEY_FILE(
+      "encryption-key-file",
+      "",
+      "File with keys, an id and 32 bytes in Base64 or hexadecimal on each line: entries that leave"
+          + " the process are encrypted. The first key writes, all of them read; it may change while"
+          + " the cache runs."),
   MAX_ENTRY_SIZE("max-entry-size", "8MB", "Largest answer that is stored, before compression."),
   MAX_REQUEST_SIZE(
       "max-request-size",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCacheSize bytes
  * @param keyHeaders more request header fields that are in the key; null: none
  * @param secretFile null: no secret
+ * @param encryptionKeyFile null: entries are not encrypted
  * @param maxEntrySize bytes before compression
  * @param maxRequestSize bytes
  * @param cacheStoredResponses whether answers that the provider keeps under their id are cached
@@ -28,6 +29,7 @@ public record Settings(
     @Nullable Globs keyHeaders,
     String namespace,
     @Nullable Path secretFile,
+    @Nullable Path encryptionKeyFile,
     int maxEntrySize,
     int maxRequestSize,
     Duration collapseTimeout,

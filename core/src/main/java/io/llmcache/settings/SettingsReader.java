@@ -71,6 +71,7 @@ public final class SettingsReader {
         optional(SettingKey.KEY_HEADERS, Globs::parse),
         value(SettingKey.NAMESPACE, SettingParsers::namespace),
         optional(SettingKey.SECRET_FILE, Path::of),
+        optional(SettingKey.ENCRYPTION_KEY_FILE, Path::of),
         (int) size(SettingKey.MAX_ENTRY_SIZE, 1, 1 << 30),
         (int) size(SettingKey.MAX_REQUEST_SIZE, 1, 1 << 30),
         duration(SettingKey.COLLAPSE_TIMEOUT),

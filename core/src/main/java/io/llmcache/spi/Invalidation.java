@@ -6,7 +6,7 @@ import java.util.Objects;
  * Which stored answers are not to be served any more. It holds for all that were asked for before
  * it, wherever they are stored, and also for those under way.
  *
- * @param value the key in hexadecimal, the model or the tag; empty for the other kinds
+ * @param value the key in hexadecimal, the model, the tag or the tenant; empty for the other kinds
  */
 public record Invalidation(Kind kind, String value) {
 
@@ -18,6 +18,8 @@ public record Invalidation(Kind kind, String value) {
     MODEL,
     /** A tag that their requests gave them. */
     TAG,
+    /** Whose they are. */
+    TENANT,
     /** The namespace of the cache that is asked. */
     NAMESPACE,
     /** All namespaces of the shared tier; without one, this namespace. */
@@ -47,6 +49,15 @@ public record Invalidation(Kind kind, String value) {
     return new Invalidation(Kind.TAG, tag.strip());
   }
 
+  /**
+   * By whose they are.
+   *
+   * @param tenant as an {@link Explanation} names it; never a credential
+   */
+  public static Invalidation tenant(String tenant) {
+    return new Invalidation(Kind.TENANT, tenant.strip());
+  }
+
   public static Invalidation namespace() {
     return new Invalidation(Kind.NAMESPACE, "");
   }
@@ -55,12 +66,16 @@ public record Invalidation(Kind kind, String value) {
     return new Invalidation(Kind.ALL, "");
   }
 
-  /** Whether it covers this answer, stored under this key in the cache that is asked. */
+  /**
+   * Whether it covers this answer, stored under this key in the cache that is asked. An answer of
+   * which nobody knows whose it is may be any tenant's.
+   */
   public boolean covers(CacheKey key, StoredReply reply) {
     return switch (kind) {
       case KEY -> key.hex().equals(value);
       case MODEL -> reply.model().equals(value);
       case TAG -> reply.tags().contains(value);
+      case TENANT -> reply.tenant().isEmpty() || reply.tenant().equals(value);
       case NAMESPACE, ALL -> true;
     };
   }

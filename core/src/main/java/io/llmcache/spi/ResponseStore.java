@@ -113,6 +113,14 @@ public interface ResponseStore extends AutoCloseable {
    */
   default void watch(EntryWatcher watcher) {}
 
+  /**
+   * Whether others than this process may see what is put: entries are then encrypted or signed
+   * first, if the settings say so. Does not block.
+   */
+  default boolean leavesProcess() {
+    return true;
+  }
+
   /** For the start-up line: {@code infinispan (java:jboss/infinispan/container/llmcache)}. */
   String describe();
 

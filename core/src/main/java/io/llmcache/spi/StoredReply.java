@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags by which it can be invalidated; sorted
  * @param pace when its bytes came; {@link Pace#UNKNOWN} where nobody took the time
  * @param meaning by which it can be found; null: by its key alone
+ * @param tenant whose it is, as an {@link Explanation} names it; empty: it is not known
  */
 public record StoredReply(
     Instant storedAt,
@@ -39,9 +40,10 @@ public record StoredReply(
     Duration took,
     List<String> tags,
     Pace pace,
-    @Nullable Meaning meaning) {
+    @Nullable Meaning meaning,
+    String tenant) {
 
-  /** A reply that is found by its key alone. */
+  /** A reply that is found by its key alone, and of which nobody knows whose it is. */
   public StoredReply(
       Instant storedAt,
       Duration initialAge,
@@ -72,7 +74,8 @@ public record StoredReply(
         took,
         tags,
         pace,
-        null);
+        null,
+        "");
   }
 
   /** Its age (RFC 9111 section 4.2.3); not negative, even if clocks differ between nodes. */
@@ -107,7 +110,8 @@ public record StoredReply(
         took,
         tags,
         Pace.UNKNOWN,
-        meaning);
+        meaning,
+        tenant);
   }
 
   /** The same answer, found by this meaning too, or by none. */
@@ -127,7 +131,8 @@ public record StoredReply(
         took,
         tags,
         pace,
-        its);
+        its,
+        tenant);
   }
 
   /** The same answer with these tags; sorted. */
@@ -147,7 +152,29 @@ public record StoredReply(
         took,
         its,
         pace,
-        meaning);
+        meaning,
+        tenant);
+  }
+
+  /** The same answer, and whose it is. */
+  public StoredReply of(String whose) {
+    return new StoredReply(
+        storedAt,
+        initialAge,
+        lifetime,
+        epoch,
+        format,
+        model,
+        form,
+        status,
+        headers,
+        body,
+        usage,
+        took,
+        tags,
+        pace,
+        meaning,
+        whose);
   }
 
   /** The part of the answer that is to one input. */
@@ -166,6 +193,8 @@ public record StoredReply(
         piece.usage(),
         took,
         tags,
-        Pace.UNKNOWN);
+        Pace.UNKNOWN,
+        null,
+        tenant);
   }
 }

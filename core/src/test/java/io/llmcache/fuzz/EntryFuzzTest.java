@@ -69,20 +69,21 @@ class EntryFuzzTest {
   private static StoredReply reply(List<String> bodies, Random random) {
     byte[] body = body(bodies, random);
     return new StoredReply(
-        Instant.ofEpochMilli(random.nextLong()),
-        duration(random),
-        duration(random),
-        random.nextLong(),
-        word(random),
-        word(random),
-        word(random),
-        random.nextInt(1_000),
-        headers(random),
-        body,
-        new Usage(random.nextInt(), random.nextLong() >> 1),
-        duration(random),
-        words(random.nextInt(65), random),
-        pace(body, random));
+            Instant.ofEpochMilli(random.nextLong()),
+            duration(random),
+            duration(random),
+            random.nextLong(),
+            word(random),
+            word(random),
+            word(random),
+            random.nextInt(1_000),
+            headers(random),
+            body,
+            new Usage(random.nextInt(), random.nextLong() >> 1),
+            duration(random),
+            words(random.nextInt(65), random),
+            pace(body, random))
+        .of(random.nextBoolean() ? word(random) : "");
   }
 
   private static byte[] body(List<String> bodies, Random random) {

@@ -80,7 +80,8 @@ class JmxRegistrationTest {
       assertThat(attribute.isWritable()).isFalse();
     }
     assertThat(Arrays.stream(info.getOperations()).map(MBeanOperationInfo::getName))
-        .containsExactlyInAnyOrder("change", "reset", "invalidate", "count");
+        .containsExactlyInAnyOrder(
+            "change", "reset", "invalidate", "count", "erase", "tenantNamed", "reloadKeys");
     for (MBeanOperationInfo operation : info.getOperations()) {
       assertThat(openType(operation)).isInstanceOf(OpenType.class);
       assertThat(operation.getDescription()).contains(" ");
@@ -182,6 +183,22 @@ class JmxRegistrationTest {
     for (String kind : List.of("all", "namespace")) {
       invoke("invalidate", kind, null);
     }
+  }
+
+  @Test
+  void answersAreErasedAndTenantsAreNamed() throws JMException {
+    answer(cache.open(asking("a")));
+    answer(cache.open(asking("b").by("ann")));
+
+    assertThat(read((TabularData) invoke("erase", "tag", "none"))).containsEntry("l1", 0L);
+    assertThat(read((TabularData) invoke("erase", "model", "gpt-4o-mini"))).containsEntry("l1", 2L);
+    assertThat(counted("all", null)).containsEntry("l1", 0L);
+    assertThat((String) invoke("tenantNamed", "ann"))
+        .matches("principal:[0-9a-f]{16}")
+        .isEqualTo(invoke("tenantNamed", " ann "));
+    refused(() -> invoke("tenantNamed", " "), "it is empty");
+    refused(() -> invoke("erase", "tenant", ""), "which tenant");
+    assertThat((String[]) invoke("reloadKeys")).isEmpty();
   }
 
   @Test

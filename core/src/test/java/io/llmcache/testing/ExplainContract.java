@@ -67,7 +67,7 @@ public abstract class ExplainContract extends FreshnessContract {
     check(missed, "miss", "nothing-stored");
     assertThat(missed.path("format").asText()).isEqualTo("openai.chat");
     assertThat(missed.path("model").asText()).isEqualTo("gpt-4o-mini");
-    assertThat(missed.path("tenant").asText()).matches("credential:[0-9a-f]{8}");
+    assertThat(missed.path("tenant").asText()).matches("credential:[0-9a-f]{16}");
     assertThat(missed.path("key").asText()).matches("[0-9a-f]{12}");
     assertThat(missed.path("stored").asText()).isIn("pending", "yes");
     assertThat(missed.path("parts").path("messages[0]").asText()).matches("[0-9a-f]{8}");

@@ -47,6 +47,11 @@ public final class FakeSharedTier {
     lie = key;
   }
 
+  /** How many the index has. */
+  public int vectors() {
+    return vectors.values().stream().mapToInt(Map::size).sum();
+  }
+
   private List<SemanticIndex.Neighbour> nearest(SemanticScope scope, float[] vector, int most) {
     List<SemanticIndex.Neighbour> found = new ArrayList<>();
     CacheKey lied = lie;

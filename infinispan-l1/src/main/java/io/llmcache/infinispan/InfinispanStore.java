@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
+import org.infinispan.configuration.cache.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -250,6 +251,15 @@ final class InfinispanStore implements ResponseStore {
 
   private void stopListening() {
     listeners.forEach(Runnable::run);
+  }
+
+  /** Unless it is local to this node and nothing of it is written to a disk. */
+  @Override
+  public boolean leavesProcess() {
+    Configuration its = cache.getCacheConfiguration();
+    return its == null
+        || its.clustering().cacheMode().isClustered()
+        || its.persistence().usingStores();
   }
 
   @Override

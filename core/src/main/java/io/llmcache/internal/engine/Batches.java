@@ -137,7 +137,7 @@ final class Batches {
 
   private Outcome collapse(Stock stock) {
     Exchange whole = stock.batch().whole();
-    long invalidated = epochs.lastOf(whole.key(), whole.facts().model(), whole.tags());
+    long invalidated = epochs.lastOf(whole);
     WaitingBatch waiting = new WaitingBatch(stock, this, backing);
     Follower seen = new RemoteFollower(waiting, backing.events());
     Flight flight = collapser.enter(whole.key(), whole.epoch(), invalidated, seen, () -> {});

@@ -32,6 +32,7 @@ public final class EpochSync {
   private volatile @Nullable EpochStore shared;
   private volatile boolean synced;
   private volatile boolean closed;
+  private volatile Runnable erased = () -> {};
   private boolean publishing;
   private boolean behind;
   private long raises;
@@ -99,6 +100,11 @@ public final class EpochSync {
 
   public void tierUp() {
     read();
+  }
+
+  /** What runs on this node when another has erased, on any thread; must be quick. */
+  public void onErased(Runnable sweep) {
+    erased = sweep;
   }
 
   public void close() {
@@ -205,6 +211,7 @@ public final class EpochSync {
     long last = numbers.values().stream().mapToLong(Long::longValue).max().orElse(0);
     boolean lost;
     Set<String> again = new HashSet<>();
+    long erasedBefore = epochs.numberOf(Epochs.ERASED);
     synchronized (this) {
       lost = !keptByNodes && last < Math.min(before.seen(), seen);
       seen = lost ? 0 : Math.max(seen, last);
@@ -220,6 +227,9 @@ public final class EpochSync {
     }
     if (!again.isEmpty()) {
       raise(again);
+    }
+    if (epochs.numberOf(Epochs.ERASED) > erasedBefore) {
+      erased.run();
     }
     if (lost) {
       // what was invalidated by the shared table can no longer be told

@@ -1,7 +1,9 @@
 package io.llmcache.internal.engine;
 
+import io.llmcache.internal.key.Tenants;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.Invalidation;
+import io.llmcache.spi.StoredReply;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,19 +22,38 @@ public final class Epochs {
   public static final String ALL = "all";
   public static final String NAMESPACE = "ns";
 
+  /** Raised with each erasing: what is invalidated by then is to be taken away, too. */
+  static final String ERASED = "erased";
+
+  private static final String TENANT = "tenant:";
+
   /** Begins a pair of questions that are no match: not an invalidation, but kept as one. */
   static final String PAIR = "pair:";
 
-  private volatile State state = new State(0, Map.of(), 0);
+  private volatile State state = new State(0, Map.of(), 0, 0);
 
   /** The number that an entry gets whose upstream call begins now. */
   long current() {
     return state.current();
   }
 
+  /** The last invalidation of anything that covers the answer to this exchange; 0: none. */
+  long lastOf(Exchange exchange) {
+    String tenant = state.anyTenant() == 0 ? "" : Tenants.shown(exchange.tenant());
+    return lastOf(exchange.key(), exchange.facts().model(), exchange.tags(), tenant);
+  }
+
   /** The last invalidation of anything that covers this entry; 0 if there was none. */
-  long lastOf(CacheKey key, String model, List<String> tags) {
-    Map<String, Long> table = state.table();
+  long lastOf(CacheKey key, StoredReply reply) {
+    return lastOf(key, reply.model(), reply.tags(), reply.tenant());
+  }
+
+  /**
+   * @param tenant empty: it may be any
+   */
+  long lastOf(CacheKey key, String model, List<String> tags, String tenant) {
+    State now = state;
+    Map<String, Long> table = now.table();
     if (table.isEmpty()) {
       return 0;
     }
@@ -41,12 +62,19 @@ public final class Epochs {
     for (String tag : tags) {
       last = Math.max(last, table.getOrDefault(tag(tag), 0L));
     }
+    last =
+        Math.max(last, tenant.isEmpty() ? now.anyTenant() : table.getOrDefault(tenant(tenant), 0L));
     return Math.max(last, table.getOrDefault(key(key), 0L));
   }
 
   /** Whether the scope was ever raised. */
   boolean has(String scope) {
     return state.table().containsKey(scope);
+  }
+
+  /** With which number the scope was raised last; 0: never. */
+  long numberOf(String scope) {
+    return state.table().getOrDefault(scope, 0L);
   }
 
   /** How many pairs there are. */
@@ -86,7 +114,13 @@ public final class Epochs {
       }
     }
     int pairs = (int) table.keySet().stream().filter(scope -> scope.startsWith(PAIR)).count();
-    state = new State(current, Map.copyOf(table), pairs);
+    long anyTenant =
+        table.entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(TENANT))
+            .mapToLong(Map.Entry::getValue)
+            .max()
+            .orElse(0);
+    state = new State(current, Map.copyOf(table), pairs, anyTenant);
     return late;
   }
 
@@ -109,6 +143,7 @@ public final class Epochs {
       case KEY -> "key:" + what.value();
       case MODEL -> model(what.value());
       case TAG -> tag(what.value());
+      case TENANT -> tenant(what.value());
       case NAMESPACE -> NAMESPACE;
       case ALL -> ALL;
     };
@@ -116,6 +151,10 @@ public final class Epochs {
 
   public static String model(String model) {
     return "model:" + model;
+  }
+
+  public static String tenant(String tenant) {
+    return TENANT + tenant;
   }
 
   public static String tag(String tag) {
@@ -126,5 +165,8 @@ public final class Epochs {
     return "key:" + key.hex();
   }
 
-  private record State(long current, Map<String, Long> table, int pairs) {}
+  /**
+   * @param anyTenant the last number of any tenant's
+   */
+  private record State(long current, Map<String, Long> table, int pairs, long anyTenant) {}
 }

@@ -288,7 +288,7 @@ public final class ExchangeCoordinator {
 
   private Outcome collapse(Exchange exchange, @Nullable StoredReply standIn, String status) {
     WaitingRequest waiting = new WaitingRequest(exchange, standIn, status, this, backing);
-    long invalidated = epochs.lastOf(exchange.key(), exchange.facts().model(), exchange.tags());
+    long invalidated = epochs.lastOf(exchange);
     Flight flight =
         collapser.enter(
             exchange.key(),

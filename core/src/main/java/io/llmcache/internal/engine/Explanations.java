@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.key.PartHashes;
+import io.llmcache.internal.key.Tenants;
 import io.llmcache.settings.Configuration;
 import io.llmcache.settings.Explain;
 import io.llmcache.spi.Explanation;
@@ -65,10 +66,8 @@ public final class Explanations {
 
   /** Notes what the key of the exchange is made of. */
   void keyed(Account account, Exchange exchange) {
-    String tenant = exchange.tenant();
-    int kind = tenant.indexOf(':');
     account.keyed(
-        kind < 0 ? tenant : tenant.substring(0, kind + 1) + hashes.hash(tenant),
+        Tenants.shown(exchange.tenant()),
         exchange.key().hex().substring(0, 12),
         account.isAsked() ? parts(exchange) : Map.of());
   }
@@ -170,6 +169,16 @@ public final class Explanations {
       accounts = new ArrayList<>(last);
     }
     return accounts.stream().map(Account::explanation).toList();
+  }
+
+  /** Nothing is known of what was before. */
+  public void forget() {
+    synchronized (last) {
+      last.clear();
+    }
+    synchronized (stored) {
+      stored.clear();
+    }
   }
 
   private static <T> void add(ArrayDeque<T> ring, T element, int most) {

@@ -115,8 +115,8 @@ public final class GuardedStore {
   }
 
   /** Does not block. */
-  void remove(CacheKey key) {
-    watched("remove", () -> store.remove(key));
+  CompletableFuture<@Nullable Void> remove(CacheKey key) {
+    return watched("remove", () -> store.remove(key));
   }
 
   /** Does not block. */

@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
+import io.llmcache.internal.key.Tenants;
 import io.llmcache.internal.policy.KeptHeaders;
 import io.llmcache.internal.policy.StorageVerdict;
 import io.llmcache.internal.reply.PaceTaker;
@@ -182,7 +183,8 @@ final class Keeping implements Recorder.Keeper {
             longerOf(Duration.between(exchange.began(), now), Duration.ZERO),
             exchange.tags(),
             pace(),
-            whole ? exchange.meaning() : null);
+            whole ? exchange.meaning() : null,
+            Tenants.shown(exchange.tenant()));
     errand.store(reply, now, whole);
     backing.explanations().stored(exchange);
     backing

@@ -241,6 +241,11 @@ public final class Meanings {
         : new Meaning(scope(exchange, question), question.text(), embedder.id(), vector);
   }
 
+  /** An entry of this node is gone. Does not block. */
+  void gone(CacheKey key) {
+    indexes.gone(key);
+  }
+
   /** A hit is served, or only counted. */
   void hit(Exchange exchange, Candidate hit, boolean served) {
     news.hit(exchange, hit, served);

@@ -76,7 +76,7 @@ final class Refreshes {
       return;
     }
     Exchange anew = exchange.unexplained().beginningAt(epochs.current(), backing.clock().instant());
-    long invalidated = epochs.lastOf(anew.key(), anew.facts().model(), anew.tags());
+    long invalidated = epochs.lastOf(anew);
     Flight flight = collapser.enter(anew.key(), anew.epoch(), invalidated, NOBODY, free::release);
     if (flight == null) {
       free.release();

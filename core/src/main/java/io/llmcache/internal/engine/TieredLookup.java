@@ -14,6 +14,7 @@ import io.llmcache.spi.Tier;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,10 @@ public final class TieredLookup {
     return remote == null || (localIsBetter && !remote.usable()) ? local : remote;
   }
 
+  GuardedStore near() {
+    return near;
+  }
+
   /** Null: there is only the near tier. */
   @Nullable GuardedStore shared() {
     return shared;
@@ -95,11 +100,15 @@ public final class TieredLookup {
   /**
    * Puts a reply into both tiers; the shared one off the caller's path. Other nodes let go of what
    * their near tiers have once the shared one has it: before that they would fetch the old one
-   * again. Does not block.
+   * again. Does not block. What was invalidated during its call
+   * goes into none.
    *
    * @return completes once the shared tier has it, or fails
    */
   CompletableFuture<@Nullable Void> store(CacheKey key, StoredReply reply, Instant now) {
+    if (isInvalidated(key, reply)) {
+      return CompletableFuture.failedFuture(new CancellationException("it is invalidated"));
+    }
     byte[] entry = codec.write(key, reply);
     Duration kept = kept(reply, now);
     if (shared == null) {
@@ -148,20 +157,28 @@ public final class TieredLookup {
 
   private void count(Invalidation what, CacheKey key, byte[] entry, AtomicLong into) {
     StoredReply reply = codec.read(key, entry);
-    if (reply != null
-        && reply.epoch() >= epochs.lastOf(key, reply.model(), reply.tags())
-        && what.covers(key, reply)) {
+    if (reply != null && !isInvalidated(key, reply) && what.covers(key, reply)) {
       into.incrementAndGet();
     }
+  }
+
+  /** Whether an entry will never be served: it is invalidated, or cannot be read. */
+  boolean isDead(CacheKey key, byte[] entry) {
+    StoredReply reply = codec.read(key, entry);
+    return reply == null || isInvalidated(key, reply);
+  }
+
+  private boolean isInvalidated(CacheKey key, StoredReply reply) {
+    CacheKey origin = Link.origin(reply);
+    return reply.epoch() < epochs.lastOf(key, reply)
+        || (origin != null && reply.epoch() < epochs.lastOf(origin, reply));
   }
 
   /** Fetches an entry of the shared tier into the near one; false if it is of no use. */
   boolean promote(CacheKey key, Instant now) {
     byte[] entry = shared == null || !sync.synced() ? null : shared.get(key);
     StoredReply reply = entry == null ? null : codec.read(key, entry);
-    if (entry == null
-        || reply == null
-        || reply.epoch() < epochs.lastOf(key, reply.model(), reply.tags())) {
+    if (entry == null || reply == null || isInvalidated(key, reply)) {
       return false;
     }
     near.fill(key, entry, kept(reply, now));
@@ -187,9 +204,10 @@ public final class TieredLookup {
     if (origin != null && !mayFollow(exchange, origin)) {
       return null;
     }
-    long invalidated = epochs.lastOf(key, exchange.facts().model(), reply.tags());
+    String model = exchange.facts().model();
+    long invalidated = epochs.lastOf(key, model, reply.tags(), reply.tenant());
     if (origin != null) {
-      invalidated = Math.max(invalidated, epochs.lastOf(origin, reply.model(), reply.tags()));
+      invalidated = Math.max(invalidated, epochs.lastOf(origin, reply));
     }
     Verdict verdict = reuse.assess(reply, exchange.asked(), invalidated, exchange.began());
     if (verdict.use() == Verdict.Use.NONE) {

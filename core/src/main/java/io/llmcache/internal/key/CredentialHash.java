@@ -39,6 +39,17 @@ public final class CredentialHash {
     return new CredentialHash(file == null ? null : read(file));
   }
 
+  /**
+   * A key for one use alone, which tells nothing of the secret, nor of what {@link #of} makes of
+   * it; null: there is no secret.
+   *
+   * @param use named by nobody else
+   */
+  public byte @Nullable [] keyFor(String use) {
+    // the secret is the text here and not the key: no credential is hashed to the same
+    return secret == null ? null : keyed(use.getBytes(UTF_8), secret);
+  }
+
   String of(String credential) {
     byte[] text = credential.getBytes(UTF_8);
     return HexFormat.of().formatHex(secret == null ? plain(text) : keyed(secret, text));

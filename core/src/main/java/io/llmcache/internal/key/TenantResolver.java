@@ -41,6 +41,18 @@ public final class TenantResolver {
     };
   }
 
+  /**
+   * The id of the tenant that a name stands for: of a principal, or of the header field that tells
+   * tenants apart. Credentials name nobody here.
+   */
+  public String idOf(String name) {
+    return switch (mode.kind()) {
+      case SHARED -> "shared";
+      case HEADER -> named("header", name, "").id();
+      case PRINCIPAL, CREDENTIAL -> named("principal", name, "").id();
+    };
+  }
+
   /** A method has no credential and no header fields: there is the caller, or nobody. */
   private Tenant ofMethod(CacheRequest request) {
     if (request.isForEverybody() || mode.kind() == TenantMode.Kind.SHARED) {

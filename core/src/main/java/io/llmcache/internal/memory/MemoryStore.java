@@ -162,6 +162,11 @@ public final class MemoryStore implements ResponseStore {
   }
 
   @Override
+  public boolean leavesProcess() {
+    return false;
+  }
+
+  @Override
   public String describe() {
     return "memory (" + (maxBytes >> 20) + " MB)";
   }

@@ -20,17 +20,18 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stored reply as bytes and reads it back. The layout, version 3:
+ * Writes a stored reply as bytes and reads it back. The layout, version 4:
  *
  * <pre>
  *   1  version
- *   1  flags: 1 = body deflated, 2 = pace known, 4 = found by meaning
+ *   1  flags: 1 = body deflated, 2 = pace known, 4 = found by meaning, 8 = tenant known
  *   4  CRC-32C over the key and all that follows
  *   8  stored at, milliseconds since 1970
  *      numbers as variable-length integers: initial age ms, lifetime ms, epoch, took ms, status,
  *      prompt tokens + 1, completion tokens + 1
  *      texts with their length in front: format, model, form; number of tags, each tag; number of
  *      headers, each name and value
+ *      where the tenant is known: text
  *      where the pace is known: number of chunks, for each its length and the ms since the last
  *      where it is found by meaning: scope (32), texts question and embedder, length in bytes of the
  *      vector, its numbers in two bytes each
@@ -42,20 +43,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryCodec {
 
-  static final byte VERSION = 3;
+  static final byte VERSION = 4;
 
-  /** Differs from the next in what it lacks: the meaning. */
-  private static final byte OLDEST = 2;
+  /** Lacks the meaning, which version 3 has, and the tenant, which that lacks too. */
+  static final byte OLDEST = 2;
 
   private static final int DEFLATED = 1;
   private static final int PACED = 2;
   private static final int MEANT = 4;
+  private static final int OWNED = 8;
   private static final int CHECKED_FROM = 6;
 
   /** Far more than {@code KeptHeaders} lets through. */
   private static final int MOST_FIELDS = 256;
 
   private static final int MOST_TAGS = 64;
+
+  /** No byte of deflated text stands for more. */
+  private static final long MOST_DEFLATION = 1_032;
 
   private final int maxBody;
 
@@ -71,7 +76,10 @@ public final class EntryCodec {
     EntryWriter out = new EntryWriter();
     out.octet(VERSION);
     out.octet(
-        flags | (reply.pace().size() > 0 ? PACED : 0) | (reply.meaning() == null ? 0 : MEANT));
+        flags
+            | (reply.pace().size() > 0 ? PACED : 0)
+            | (reply.meaning() == null ? 0 : MEANT)
+            | (reply.tenant().isEmpty() ? 0 : OWNED));
     out.fixed(0, 4);
     out.fixed(reply.storedAt().toEpochMilli(), 8);
     out.number(reply.initialAge().toMillis());
@@ -94,6 +102,9 @@ public final class EntryCodec {
               out.text(name);
               out.text(value);
             });
+    if (!reply.tenant().isEmpty()) {
+      out.text(reply.tenant());
+    }
     if (reply.pace().size() > 0) {
       write(reply.pace(), out);
     }
@@ -162,6 +173,7 @@ public final class EntryCodec {
     for (long left = fields; left > 0; left--) {
       headers = headers.plus(in.text(), in.text());
     }
+    String tenant = (flags & OWNED) == 0 ? "" : in.text();
     Pace pace = (flags & PACED) == 0 ? Pace.UNKNOWN : pace(in);
     Meaning meaning = (flags & MEANT) == 0 ? null : meaning(in);
     byte[] body = withBody ? body(flags, in) : new byte[0];
@@ -183,7 +195,8 @@ public final class EntryCodec {
         took,
         List.copyOf(tags),
         pace,
-        meaning);
+        meaning,
+        tenant);
   }
 
   private byte @Nullable [] body(int flags, EntryReader in) throws MalformedContentException {
@@ -192,6 +205,9 @@ public final class EntryCodec {
       return null;
     }
     byte[] rest = in.rest();
+    if (length > (rest.length + 1L) * MOST_DEFLATION) {
+      return null;
+    }
     byte[] body = (flags & DEFLATED) == 0 ? rest : BodyPacking.inflate(rest, (int) length);
     return body == null || body.length != length ? null : body;
   }

@@ -44,7 +44,7 @@ class EpochSyncTest {
   void withoutASharedTierInvalidationIsLocal() {
     sync.raise(Set.of(Epochs.NAMESPACE));
 
-    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).isEqualTo(1);
     assertThat(epochs.current()).isEqualTo(1);
   }
 
@@ -56,8 +56,8 @@ class EpochSyncTest {
 
     assertThat(sync.synced()).isTrue();
     assertThat(epochs.current()).isEqualTo(5);
-    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(5);
-    assertThat(epochs.lastOf(KEY, "other", List.of())).isZero();
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).isEqualTo(5);
+    assertThat(epochs.lastOf(KEY, "other", List.of(), "t")).isZero();
   }
 
   @Test
@@ -102,15 +102,15 @@ class EpochSyncTest {
   void anotherNodesChangeIsSeenAtOnceOrAtTheNextPoll() {
     start();
     raise("ns", 1);
-    assertThat(epochs.lastOf(KEY, "m", List.of())).as("told").isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).as("told").isEqualTo(1);
 
     store.failing(Operation.EPOCH_READ, Fault.FAIL);
     raise("ns", 1);
-    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).isEqualTo(1);
     store.repair();
     timer.advance(POLL);
 
-    assertThat(epochs.lastOf(KEY, "m", List.of())).as("polled").isEqualTo(2);
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).as("polled").isEqualTo(2);
   }
 
   @Test
@@ -119,7 +119,7 @@ class EpochSyncTest {
 
     sync.raise(Set.of(Epochs.model("m")));
 
-    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(1);
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).isEqualTo(1);
     assertThat(server.epochs()).isEqualTo(Map.of("model:m", 1L));
   }
 
@@ -177,7 +177,7 @@ class EpochSyncTest {
     timer.advance(POLL);
 
     assertThat(sync.synced()).isTrue();
-    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(9);
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).isEqualTo(9);
   }
 
   @Test
@@ -202,7 +202,7 @@ class EpochSyncTest {
     timer.advance(POLL);
 
     assertThat(happened).containsExactly("dropped");
-    assertThat(epochs.lastOf(KEY, "another model", List.of())).isEqualTo(8);
+    assertThat(epochs.lastOf(KEY, "another model", List.of(), "t")).isEqualTo(8);
     assertThat(server.epochs()).isEqualTo(Map.of("ns", 8L));
     timer.advance(Duration.ofMinutes(1));
     assertThat(happened).containsExactly("dropped");
@@ -222,7 +222,7 @@ class EpochSyncTest {
     slow.answer(1, Map.of("ns", 1L));
 
     assertThat(happened).isEmpty();
-    assertThat(epochs.lastOf(KEY, "m", List.of())).isEqualTo(2);
+    assertThat(epochs.lastOf(KEY, "m", List.of(), "t")).isEqualTo(2);
   }
 
   /** This node went on alone, and gave an entry the number that another node raises with. */
@@ -238,7 +238,7 @@ class EpochSyncTest {
     store.repair();
     timer.advance(POLL);
 
-    assertThat(epochs.lastOf(KEY, "b", List.of())).isGreaterThan(entry);
+    assertThat(epochs.lastOf(KEY, "b", List.of(), "t")).isGreaterThan(entry);
     assertThat(server.epochs().get("model:b")).isGreaterThan(entry);
     long settled = epochs.current();
     timer.advance(Duration.ofMinutes(1));
@@ -295,7 +295,7 @@ class EpochSyncTest {
 
     nodes.merge();
 
-    assertThat(epochs.lastOf(KEY, "a", List.of())).isGreaterThan(entry);
+    assertThat(epochs.lastOf(KEY, "a", List.of(), "t")).isGreaterThan(entry);
     assertThat(server.epochs().get("model:a")).isGreaterThan(entry);
   }
 

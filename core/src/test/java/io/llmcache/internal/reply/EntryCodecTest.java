@@ -10,6 +10,8 @@ import io.llmcache.spi.Pace;
 import io.llmcache.spi.SemanticScope;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Usage;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,6 +35,7 @@ class EntryCodecTest {
   static final CacheKey KEY = key(1);
 
   private static final int MAX = 1 << 20;
+  private static final String OWNER = "credential:0123456789abcdef";
 
   private final EntryCodec codec = new EntryCodec(MAX);
 
@@ -76,20 +79,21 @@ class EntryCodecTest {
         .as(
             (stored, times, epoch, names, tags, fields, body, usage) ->
                 new StoredReply(
-                    stored,
-                    times.get(0),
-                    times.get(1),
-                    epoch,
-                    names.get(0),
-                    names.get(1),
-                    "stream;" + names.get(0),
-                    200,
-                    fields,
-                    body,
-                    usage,
-                    times.get(2),
-                    tags,
-                    paceOf(body)));
+                        stored,
+                        times.get(0),
+                        times.get(1),
+                        epoch,
+                        names.get(0),
+                        names.get(1),
+                        "stream;" + names.get(0),
+                        200,
+                        fields,
+                        body,
+                        usage,
+                        times.get(2),
+                        tags,
+                        paceOf(body))
+                    .of(names.get(1)));
   }
 
   /** Chunks of growing length at growing intervals; none for an empty body. */
@@ -194,13 +198,54 @@ class EntryCodecTest {
     assertThat(codec.write(KEY, reply(new byte[100_000])).length).isLessThan(1_000);
   }
 
+  /** Whoever changes the layout adds what the version before it wrote, and what it reads as. */
+  @Test
+  void everyVersionHasItsFixture() throws Exception {
+    byte[] newest = fixture(EntryCodec.VERSION);
+
+    assertThat(newest[0]).isEqualTo(EntryCodec.VERSION);
+    assertThat(codec.write(KEY, meaningful().of(OWNER))).isEqualTo(newest);
+    for (int version = EntryCodec.OLDEST; version <= EntryCodec.VERSION; version++) {
+      assertThat(codec.read(KEY, fixture(version))).as("version %d", version).isNotNull();
+    }
+    byte[] before = newest.clone();
+    before[0] = EntryCodec.OLDEST - 1;
+    assertThat(codec.read(KEY, recomputed(before))).isNull();
+    before[0] = EntryCodec.VERSION + 1;
+    assertThat(codec.read(KEY, recomputed(before))).isNull();
+  }
+
+  private static byte[] fixture(int version) throws IOException {
+    String name = "entry-v" + version + ".hex";
+    try (InputStream in = EntryCodecTest.class.getResourceAsStream(name)) {
+      assertThat(in).as("there is no fixture %s", name).isNotNull();
+      return HexFormat.of().parseHex(new String(in.readAllBytes(), UTF_8).strip());
+    }
+  }
+
+  /** A stored entry of version 4, written by {@link #meaningful} of {@link #OWNER}. */
+  @Test
+  void anEntryOfVersionFourIsRead() throws Exception {
+    assertThat(codec.read(KEY, fixture(4)))
+        .usingRecursiveComparison()
+        .isEqualTo(meaningful().of(OWNER));
+  }
+
+  @Test
+  void aBodyThatCannotBeSoLongCostsNoMemory() {
+    EntryCodec large = new EntryCodec(1 << 30);
+    byte[] entry = declaring(deflated(new byte[100]), 1 << 29);
+    long before = allocated();
+
+    assertThat(large.read(KEY, entry)).isNull();
+
+    assertThat(allocated() - before).isLessThan(1 << 20);
+  }
+
   /** A stored entry of version 2, written by {@link #reply}; must stay readable while we say so. */
   @Test
   void anEntryOfVersionTwoIsStillRead() throws Exception {
-    String hex =
-        new String(EntryCodecTest.class.getResourceAsStream("entry-v2.hex").readAllBytes(), UTF_8);
-
-    StoredReply read = codec.read(KEY, HexFormat.of().parseHex(hex.strip()));
+    StoredReply read = codec.read(KEY, fixture(2));
 
     assertThat(read)
         .usingRecursiveComparison()
@@ -211,12 +256,8 @@ class EntryCodecTest {
   @Test
   void anEntryOfVersionThreeIsStillRead() throws Exception {
     StoredReply reply = meaningful();
-    String hex =
-        new String(EntryCodecTest.class.getResourceAsStream("entry-v3.hex").readAllBytes(), UTF_8);
 
-    assertThat(codec.read(KEY, HexFormat.of().parseHex(hex.strip())))
-        .usingRecursiveComparison()
-        .isEqualTo(reply);
+    assertThat(codec.read(KEY, fixture(3))).usingRecursiveComparison().isEqualTo(reply);
     assertThat(codec.meaning(KEY, codec.write(KEY, reply)))
         .usingRecursiveComparison()
         .isEqualTo(reply.meaning());
@@ -312,10 +353,9 @@ class EntryCodecTest {
     return threads.getCurrentThreadAllocatedBytes();
   }
 
-  /** Only for making the fixture once; see {@link #anEntryOfVersionTwoIsStillRead}. */
+  /** Only for making a fixture once; see {@link #everyVersionHasItsFixture}. */
   public static void main(String[] args) {
-    byte[] entry =
-        new EntryCodec(MAX).write(KEY, reply("{\"answer\":42}".repeat(20).getBytes(UTF_8)));
+    byte[] entry = new EntryCodec(MAX).write(KEY, meaningful().of(OWNER));
     System.out.println(HexFormat.of().formatHex(entry));
   }
 }

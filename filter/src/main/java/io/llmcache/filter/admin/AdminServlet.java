@@ -14,10 +14,10 @@ import java.util.Map;
 
 /**
  * What an administrator may read and do over HTTP. GET answers the figures, as a page for a
- * browser, else as JSON. POST of a JSON object to {@code /settings}, {@code /invalidate} or {@code
- * /count} does what {@link io.llmcache.management.LlmCacheMXBean} says; since a page of somebody
- * else can send neither the content type nor the header {@code llmcache-admin: 1}, none can do it
- * in a user's name. Whoever is not in the role gets 401 or 403.
+ * browser, else as JSON. POST of a JSON object to {@code /settings}, {@code /invalidate}, {@code
+ * /erase} or {@code /count} does what {@link io.llmcache.management.LlmCacheMXBean} says; since a
+ * page of somebody else can send neither the content type nor the header {@code llmcache-admin: 1},
+ * none can do it in a user's name. Whoever is not in the role gets 401 or 403.
  */
 public final class AdminServlet extends HttpServlet {
 
@@ -91,13 +91,13 @@ public final class AdminServlet extends HttpServlet {
         allow(response, reads, "GET, HEAD");
         status(request, response);
       }
-      case "/settings", "/invalidate", "/count" -> {
+      case "/settings", "/invalidate", "/erase", "/count" -> {
         allow(response, request.getMethod().equals("POST"), "POST");
         act(path, request, response);
       }
       default ->
           throw new RefusalException(
-              404, "There is nothing here. Try /, /settings, /invalidate or /count.");
+              404, "There is nothing here. Try /, /settings, /invalidate, /erase or /count.");
     }
   }
 
@@ -141,6 +141,11 @@ public final class AdminServlet extends HttpServlet {
         Asked asked = new Asked(said, "kind", "name");
         administration.invalidate(asked.required("kind"), asked.get("name"));
         write(response, 200, Map.of("invalidated", asked.required("kind")));
+      }
+      case "/erase" -> {
+        Asked asked = new Asked(said, "kind", "name");
+        Map<String, Long> erased = administration.erase(asked.required("kind"), asked.get("name"));
+        write(response, 200, Map.of("erased", erased));
       }
       default -> {
         Asked asked = new Asked(said, "kind", "name");

@@ -32,8 +32,9 @@ final class StatusPage {
 
       curl -u USER -H 'Content-Type: application/json' -H 'llmcache-admin: 1' \\
         -d '{"kind": "model", "name": "gpt-4o"}' SERVER%1$s/invalidate</pre>
-      <p>Without a value what is configured holds again. Kinds are all, namespace, model, tag and key;
-      <code>/count</code> says how many answers it would be. A change holds on this node until the
+      <p>Without a value what is configured holds again. Kinds are all, namespace, model, tag, tenant
+      and key; <code>/count</code> says how many answers it would be, and <code>/erase</code> takes them out of
+      the stores, too. A change holds on this node until the
       deployment ends.</p>
       </body></html>
       """;

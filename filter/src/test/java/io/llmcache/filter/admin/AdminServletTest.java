@@ -164,6 +164,15 @@ class AdminServletTest {
     ask("hit");
     assertThat(post("/invalidate", "{\"kind\": \"all\"}").status()).isEqualTo(200);
     ask("detail=invalidated");
+    ask("hit");
+    byte[] erased = post("/erase", "{\"kind\": \"namespace\"}").body();
+    assertThat(JSON.readTree(erased).get("erased").get("l1").asInt()).isEqualTo(1);
+    assertThat(
+            JSON.readTree(post("/count", "{\"kind\": \"all\"}").body())
+                .get("count")
+                .get("l1")
+                .asInt())
+        .isZero();
   }
 
   @Test
