@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class FakeUpstream implements AutoCloseable {
 
   private final ServerSocket server;
+  private final boolean remembers;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
   private final List<SeenRequest> seen = new CopyOnWriteArrayList<>();
@@ -30,15 +31,25 @@ public final class FakeUpstream implements AutoCloseable {
   private volatile UpstreamAnswer fallback =
       UpstreamAnswer.json(500, "{\"error\":{\"message\":\"the test gave no answer\"}}");
 
-  private FakeUpstream(ServerSocket server) {
+  private FakeUpstream(ServerSocket server, boolean remembers) {
     this.server = server;
+    this.remembers = remembers;
   }
 
   /** A running server on a free port. */
   public static FakeUpstream start() {
+    return start(true);
+  }
+
+  /** The same for more requests than fit into memory: it neither keeps nor counts them. */
+  public static FakeUpstream startForgetful() {
+    return start(false);
+  }
+
+  private static FakeUpstream start(boolean remembers) {
     try {
       FakeUpstream upstream =
-          new FakeUpstream(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
+          new FakeUpstream(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), remembers);
       daemon("fake-upstream", upstream::acceptAll);
       return upstream;
     } catch (IOException e) {
@@ -138,7 +149,9 @@ public final class FakeUpstream implements AutoCloseable {
       SeenRequest request = connection.read();
       while (request != null) {
         UpstreamAnswer answer = take();
-        seen.add(request);
+        if (remembers) {
+          seen.add(request);
+        }
         answer.to(request, connection);
         request = connection.read();
       }

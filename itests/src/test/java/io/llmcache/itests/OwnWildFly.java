@@ -34,6 +34,7 @@ final class OwnWildFly implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "-Xmx512m",
+                "-XX:SoftRefLRUPolicyMSPerMB=0",
                 "-Djava.net.preferIPv4Stack=true",
                 "-Djboss.home.dir=" + home.folder(),
                 "-Djboss.http.port=" + http,
@@ -55,10 +56,15 @@ final class OwnWildFly implements AutoCloseable {
 
   /** Deploys, and returns once the application serves requests. */
   URI deploy(WebArchive war) {
-    try (InputStream content = war.as(ZipExporter.class).exportAsInputStream();
+    return deploy(war.getName(), war.as(ZipExporter.class).exportAsInputStream());
+  }
+
+  /** The same with an archive that is packed already. */
+  URI deploy(String name, InputStream archive) {
+    try (InputStream content = archive;
         ModelControllerClient client = client()) {
-      new ServerDeploymentHelper(client).deploy(war.getName(), content);
-      return URI.create("http://127.0.0.1:" + http + "/" + war.getName().replace(".war", ""));
+      new ServerDeploymentHelper(client).deploy(name, content);
+      return URI.create("http://127.0.0.1:" + http + "/" + name.replace(".war", ""));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (ServerDeploymentHelper.ServerDeploymentException e) {
@@ -92,6 +98,10 @@ final class OwnWildFly implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  int managementPort() {
+    return management;
   }
 
   /** What it logged so far. */
