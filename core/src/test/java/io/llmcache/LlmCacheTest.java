@@ -70,7 +70,7 @@ class LlmCacheTest {
 
       two.invalidate(Invalidation.namespace());
 
-      lease(one.open(asking("a")));
+      lease(one.open(asking("a"))).close();
       lease(two.open(asking("a")));
     }
   }

@@ -12,7 +12,7 @@ public sealed interface Outcome {
   record Forward(Lease lease) implements Outcome {}
 
   /**
-   * An identical request is in flight.
+   * An identical request is in flight, here or on another node.
    *
    * @param next completes with {@link Served} or {@link Forward}, within the setting {@code
    *     collapse-timeout}, never exceptionally, on a thread of the engine: a callback that blocks

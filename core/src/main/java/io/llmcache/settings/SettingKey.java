@@ -197,6 +197,12 @@ public enum SettingKey {
       "collapse-timeout",
       "10m",
       "How long a request waits for the answer to an identical one that is in flight."),
+  CLUSTER_COLLAPSE_TIMEOUT(
+      "cluster-collapse-timeout",
+      "30s",
+      "How long a request waits for the answer to an identical one in flight on another node, never"
+          + " longer than `collapse-timeout`; then it is sent as well. `0`: each node merges its own"
+          + " alone."),
   FINISH_ABANDONED(
       "finish-abandoned",
       "10s",

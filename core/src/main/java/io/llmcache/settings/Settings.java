@@ -33,6 +33,7 @@ public record Settings(
     int maxEntrySize,
     int maxRequestSize,
     Duration collapseTimeout,
+    Duration clusterCollapseTimeout,
     Duration finishAbandoned,
     Freshness freshness,
     boolean obeyUpstream,

@@ -75,6 +75,7 @@ public final class SettingsReader {
         (int) size(SettingKey.MAX_ENTRY_SIZE, 1, 1 << 30),
         (int) size(SettingKey.MAX_REQUEST_SIZE, 1, 1 << 30),
         duration(SettingKey.COLLAPSE_TIMEOUT),
+        duration(SettingKey.CLUSTER_COLLAPSE_TIMEOUT),
         duration(SettingKey.FINISH_ABANDONED),
         freshness(),
         value(SettingKey.UPSTREAM_CACHE_CONTROL, SettingParsers::obeyOrIgnore),

@@ -37,6 +37,7 @@ class SettingsReaderTest {
     assertThat(settings.maxEntrySize()).isEqualTo(8 << 20);
     assertThat(settings.maxRequestSize()).isEqualTo(2 << 20);
     assertThat(settings.collapseTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.clusterCollapseTimeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.finishAbandoned()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.upstreamHosts().match("api.openai.com")).isTrue();
     assertThat(settings.upstreamHosts().match("x.openai.azure.com")).isTrue();
@@ -103,6 +104,7 @@ class SettingsReaderTest {
         value("l1-timeout", "5ms", s -> s.near().timeout(), Duration.ofMillis(5)),
         value("infinispan-container", "java:x", s -> s.near().container(), "java:x"),
         value("collapse-timeout", "PT30S", Settings::collapseTimeout, Duration.ofSeconds(30)),
+        value("cluster-collapse-timeout", "0", Settings::clusterCollapseTimeout, Duration.ZERO),
         value("finish-abandoned", "0", Settings::finishAbandoned, Duration.ZERO),
         value("upstream-hosts", "llm.example", s -> s.upstreamHosts().match("LLM.example"), true),
         value(

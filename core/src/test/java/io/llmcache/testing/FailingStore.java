@@ -3,6 +3,7 @@ package io.llmcache.testing;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EntryWatcher;
 import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.LeaseStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.SemanticIndex;
 import io.llmcache.spi.SemanticScope;
@@ -40,7 +41,10 @@ public class FailingStore implements ResponseStore {
     EPOCH_READ,
     INDEX,
     NEAREST,
-    EPOCH_RAISE
+    EPOCH_RAISE,
+    ACQUIRE,
+    RENEW,
+    RELEASE
   }
 
   /** How it can fail. */
@@ -155,6 +159,12 @@ public class FailingStore implements ResponseStore {
   }
 
   @Override
+  public @Nullable LeaseStore leases() {
+    LeaseStore leases = store.leases();
+    return leases == null ? null : new FailingLeases(leases);
+  }
+
+  @Override
   public @Nullable SemanticIndex index(String embedder, int dimension, Consumer<String> warn) {
     SemanticIndex index = store.index(embedder, dimension, warn);
     return index == null ? null : new FailingIndex(index);
@@ -235,6 +245,35 @@ public class FailingStore implements ResponseStore {
     @Override
     public String describe() {
       return "failing " + index.describe();
+    }
+  }
+
+  private final class FailingLeases implements LeaseStore {
+
+    private final LeaseStore leases;
+
+    private FailingLeases(LeaseStore leases) {
+      this.leases = leases;
+    }
+
+    @Override
+    public CompletionStage<Boolean> acquire(CacheKey key, String holder, Duration length) {
+      return call(Operation.ACQUIRE, () -> leases.acquire(key, holder, length));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(CacheKey key, String holder, Duration length) {
+      return call(Operation.RENEW, () -> leases.renew(key, holder, length));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> release(CacheKey key, String holder) {
+      return call(Operation.RELEASE, () -> leases.release(key, holder));
+    }
+
+    @Override
+    public void onRelease(Consumer<CacheKey> released) {
+      leases.onRelease(released);
     }
   }
 

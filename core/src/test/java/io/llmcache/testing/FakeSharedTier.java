@@ -3,11 +3,13 @@ package io.llmcache.testing;
 import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.LeaseStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.SemanticIndex;
 import io.llmcache.spi.SemanticScope;
 import io.llmcache.spi.Vectors;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,14 +25,22 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A shared tier in memory, with epochs: each {@link #node} is what one node sees. Thread-safe. */
+/**
+ * A shared tier in memory, with epochs and leases: each {@link #node} is what one node sees.
+ * Thread-safe.
+ */
 public final class FakeSharedTier {
 
   private final MemoryStore entries;
   private final Map<String, Long> table = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
+  private final Map<CacheKey, Lease> leases = new HashMap<>();
+  private final List<Consumer<CacheKey>> releaseListeners = new CopyOnWriteArrayList<>();
+  private final InstantSource clock;
+
   public FakeSharedTier(InstantSource clock) {
+    this.clock = clock;
     entries = new MemoryStore(64L << 20, clock);
   }
 
@@ -87,6 +97,43 @@ public final class FakeSharedTier {
     return Map.copyOf(table);
   }
 
+  /** How many leases are held now. */
+  public synchronized int leases() {
+    leases.values().removeIf(lease -> !lease.end().isAfter(clock.instant()));
+    return leases.size();
+  }
+
+  private synchronized boolean acquire(CacheKey key, String holder, Duration length) {
+    Lease other = leases.get(key);
+    boolean free =
+        other == null || other.holder().equals(holder) || !other.end().isAfter(clock.instant());
+    if (free) {
+      leases.put(key, new Lease(holder, clock.instant().plus(length)));
+    }
+    return free;
+  }
+
+  private synchronized boolean has(CacheKey key, String holder) {
+    Lease lease = leases.get(key);
+    return lease != null && lease.holder().equals(holder) && lease.end().isAfter(clock.instant());
+  }
+
+  private boolean renew(CacheKey key, String holder, Duration length) {
+    return has(key, holder) && acquire(key, holder, length);
+  }
+
+  private void release(CacheKey key, String holder) {
+    synchronized (this) {
+      if (!has(key, holder)) {
+        return;
+      }
+      leases.remove(key);
+    }
+    releaseListeners.forEach(listener -> listener.accept(key));
+  }
+
+  private record Lease(String holder, Instant end) {}
+
   private synchronized long raise(Set<String> scopes, long atLeast) {
     long last = table.values().stream().mapToLong(Long::longValue).max().orElse(0);
     long number = Math.max(last + 1, atLeast);
@@ -94,7 +141,7 @@ public final class FakeSharedTier {
     return number;
   }
 
-  private final class Node implements ResponseStore, EpochStore, SemanticIndex {
+  private final class Node implements ResponseStore, EpochStore, SemanticIndex, LeaseStore {
 
     @Override
     public CompletionStage<byte @Nullable []> get(CacheKey key) {
@@ -145,6 +192,32 @@ public final class FakeSharedTier {
     @Override
     public EpochStore epochs() {
       return this;
+    }
+
+    @Override
+    public LeaseStore leases() {
+      return this;
+    }
+
+    @Override
+    public CompletionStage<Boolean> acquire(CacheKey key, String holder, Duration length) {
+      return CompletableFuture.completedFuture(FakeSharedTier.this.acquire(key, holder, length));
+    }
+
+    @Override
+    public CompletionStage<Boolean> renew(CacheKey key, String holder, Duration length) {
+      return CompletableFuture.completedFuture(FakeSharedTier.this.renew(key, holder, length));
+    }
+
+    @Override
+    public CompletionStage<@Nullable Void> release(CacheKey key, String holder) {
+      FakeSharedTier.this.release(key, holder);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onRelease(Consumer<CacheKey> released) {
+      releaseListeners.add(released);
     }
 
     @Override

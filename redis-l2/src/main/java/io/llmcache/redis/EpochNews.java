@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.HostAndPort;
@@ -14,9 +16,10 @@ import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Listens to the channels on which other nodes say that an epoch was raised: one daemon thread, one
- * connection of its own, from the first listener on. When the connection is lost it is made anew
- * after a pause; since something may have been missed meanwhile, a new subscription counts as news.
+ * Listens to the channels on which other nodes say that an epoch was raised, or a lease given back:
+ * one daemon thread, one connection of its own, from the first listener on. When the connection is
+ * lost it is made anew after a pause; since something may have been missed meanwhile, a new
+ * subscription counts as news.
  */
 final class EpochNews implements AutoCloseable {
 
@@ -30,22 +33,39 @@ final class EpochNews implements AutoCloseable {
   private final RedisLink link;
   private final Duration timeout;
   private final String[] channels;
+  private final String releases;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<String>> releaseListeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private boolean started;
   private @Nullable Connection connection;
   private long pause = FIRST_PAUSE_MILLIS;
 
-  EpochNews(RedisServer server, RedisLink link, Duration timeout, List<String> channels) {
+  /**
+   * @param epochs channels of raised epochs
+   * @param releases channel of leases given back; what was missed there is not told later
+   */
+  EpochNews(RedisServer server, RedisLink link, Duration timeout, List<String> epochs, String releases) {
     this.server = server;
     this.link = link;
     this.timeout = timeout;
-    this.channels = channels.toArray(new String[0]);
+    this.releases = releases;
+    this.channels = Stream.concat(epochs.stream(), Stream.of(releases)).toArray(String[]::new);
   }
 
   /** From now on runs {@code changed} on this object's thread; what it throws is ignored. */
-  synchronized void tell(Runnable changed) {
+  void tell(Runnable changed) {
     listeners.add(changed);
+    start();
+  }
+
+  /** The same with what is said of leases. */
+  void hearReleases(Consumer<String> released) {
+    releaseListeners.add(released);
+    start();
+  }
+
+  private synchronized void start() {
     if (!started && !isClosed()) {
       started = true;
       RedisCalls.daemon(this::listen, "llmcache-redis-news").start();
@@ -115,21 +135,29 @@ final class EpochNews implements AutoCloseable {
     @Override
     public void onSubscribe(String channel, int count) {
       pause = FIRST_PAUSE_MILLIS;
-      tellAll();
+      if (!channel.equals(releases)) {
+        tellAll();
+      }
     }
 
     @Override
     public void onMessage(String channel, String message) {
-      tellAll();
+      if (channel.equals(releases)) {
+        releaseListeners.forEach(listener -> run(() -> listener.accept(message)));
+      } else {
+        tellAll();
+      }
     }
 
     private void tellAll() {
-      for (Runnable listener : listeners) {
-        try {
-          listener.run();
-        } catch (RuntimeException e) {
-          // one listener's fault is not the others'
-        }
+      listeners.forEach(this::run);
+    }
+
+    private void run(Runnable listener) {
+      try {
+        listener.run();
+      } catch (RuntimeException e) {
+        // one listener's fault is not the others'
       }
     }
   }

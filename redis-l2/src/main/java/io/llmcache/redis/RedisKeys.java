@@ -46,6 +46,16 @@ record RedisKeys(String namespace, boolean cluster) {
     return cluster ? "llmcache:{epochs}:" + namespace : "llmcache:" + namespace + ":epochs";
   }
 
+  /** Who makes the upstream call for a key. */
+  String lease(CacheKey key) {
+    return "llmcache:" + namespace + ":l:" + key.hex();
+  }
+
+  /** Channel on which keys are named whose lease was given back. */
+  String releases() {
+    return "llmcache:" + namespace + ":leases";
+  }
+
   /** The sorted set of how often entries are used. */
   String used() {
     return "llmcache:" + namespace + ":used";

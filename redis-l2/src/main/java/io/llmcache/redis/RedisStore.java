@@ -4,6 +4,7 @@ import static io.llmcache.redis.WritePause.Reason.READ_ONLY;
 
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.LeaseStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.SemanticIndex;
 import java.net.ConnectException;
@@ -59,6 +60,7 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   private final WritePause writes;
   private final RedisAdvice advice;
   private final RedisEpochs epochs;
+  private final RedisLeases leases;
   private final RedisUsage usage;
   private final AtomicBoolean advised = new AtomicBoolean();
 
@@ -75,12 +77,16 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
             System::nanoTime,
             server.isCluster() ? CLUSTER_PATIENCE : 1);
     this.writes = new WritePause(server, calls, advice::say, System::nanoTime);
+    EpochNews news =
+        new EpochNews(
+            server, link, timeout, List.of(keys.epochs(), keys.allEpochs()), keys.releases());
+    this.leases = new RedisLeases(link, calls, keys, news);
     this.epochs =
         new RedisEpochs(
             link,
             calls,
             keys,
-            new EpochNews(server, link, timeout, List.of(keys.epochs(), keys.allEpochs())),
+            news,
             InstantSource.system(),
             advice::onForeignTables);
     this.usage = new RedisUsage(link, calls, writes, keys, InstantSource.system());
@@ -213,6 +219,11 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
   @Override
   public EpochStore epochs() {
     return epochs;
+  }
+
+  @Override
+  public LeaseStore leases() {
+    return leases;
   }
 
   /** Nothing goes to the server before this returns. None in a cluster. */

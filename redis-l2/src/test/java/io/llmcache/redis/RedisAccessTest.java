@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.LeaseStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.SemanticIndex;
 import io.llmcache.spi.SemanticScope;
@@ -101,6 +102,13 @@ class RedisAccessTest {
       assertThat(Redis.succeeds(epochs.raise(Set.of("all", "ns"), 1))).isTrue();
       assertThat(epochs.read().toCompletableFuture().join()).containsOnlyKeys("all", "ns");
       Waiting.on(told, "no news");
+
+      LeaseStore leases = Objects.requireNonNull(store.leases());
+      Duration length = Duration.ofMinutes(1);
+      assertThat(leases.acquire(Redis.key(1), "a", length).toCompletableFuture().join()).isTrue();
+      assertThat(leases.acquire(Redis.key(1), "b", length).toCompletableFuture().join()).isFalse();
+      assertThat(leases.renew(Redis.key(1), "a", length).toCompletableFuture().join()).isTrue();
+      assertThat(Redis.succeeds(leases.release(Redis.key(1), "a"))).isTrue();
 
       SemanticIndex index = Objects.requireNonNull(store.index("model-a", 2, warnings::add));
       SemanticScope scope = new SemanticScope(new byte[32]);

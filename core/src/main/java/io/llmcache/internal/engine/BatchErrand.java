@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Asks for a batch, or for those of its parts that are not stored; each is stored by itself. */
@@ -105,19 +106,21 @@ final class BatchErrand implements Errand {
   }
 
   @Override
-  public void store(StoredReply answer, Instant now, boolean whole) {
+  public CompletableFuture<?> store(StoredReply answer, Instant now, boolean whole) {
     List<Piece> pieces = pieces(answer.body());
     if (pieces == null) {
       throw new IllegalStateException("the format cannot part a complete answer");
     }
     Set<Integer> stored = new HashSet<>();
+    List<CompletableFuture<?>> puts = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
       if (stored.add(asked.get(i))) {
         Exchange part = stock.batch().parts().get(asked.get(i));
-        backing.tiers().store(part.key(), answer.part(pieces.get(i)), now);
+        puts.add(backing.tiers().store(part.key(), answer.part(pieces.get(i)), now));
         backing.hitsSinceStored().forget(part.key());
       }
     }
+    return CompletableFuture.allOf(puts.toArray(new CompletableFuture<?>[0]));
   }
 
   private @Nullable List<Piece> pieces(byte[] answer) {

@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Reply;
+import io.llmcache.internal.engine.NodeLeases.Turn;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.internal.policy.Admission;
 import io.llmcache.internal.reply.Player;
@@ -12,6 +13,7 @@ import io.llmcache.spi.Explanation;
 import io.llmcache.spi.StoredReply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ final class Batches {
   private final ExchangeCoordinator coordinator;
   private final Backing backing;
   private final Collapser collapser;
+  private final NodeLeases nodes;
   private final Epochs epochs;
   private final Refreshes refreshes;
   private final SharedUse sharedUse;
@@ -32,12 +35,14 @@ final class Batches {
       ExchangeCoordinator coordinator,
       Backing backing,
       Collapser collapser,
+      NodeLeases nodes,
       Epochs epochs,
       Refreshes refreshes,
       SharedUse sharedUse) {
     this.coordinator = coordinator;
     this.backing = backing;
     this.collapser = collapser;
+    this.nodes = nodes;
     this.epochs = epochs;
     this.refreshes = refreshes;
     this.sharedUse = sharedUse;
@@ -160,7 +165,51 @@ final class Batches {
       flight.release();
       return hit(now, answer);
     }
-    return forward(now.complete() ? Stock.empty(now.batch()) : now, flight);
+    return forwardInTurn(now.complete() ? Stock.empty(now.batch()) : now, flight);
+  }
+
+  /** Makes the call, or waits for the node that makes it. */
+  private Outcome forwardInTurn(Stock stock, Flight flight) {
+    Batch batch = stock.batch();
+    Turn turn = nodes.take(batch.whole().key(), flight);
+    if (turn == Turn.ELSEWHERE) {
+      return waitForNode(stock, flight);
+    }
+    // another node may have stored the answer between our look-up and our turn
+    boolean there = turn == Turn.OURS && begins(stock, batch);
+    Stock now = there ? stock.again(inTime(batch)) : stock;
+    StoredReply answer = there ? now.answer(backing.events()) : null;
+    if (answer != null) {
+      flight.release();
+      return hit(now, answer);
+    }
+    return forward(now.complete() ? Stock.empty(batch) : now, flight);
+  }
+
+  private Outcome waitForNode(Stock stock, Flight flight) {
+    WaitingBatch waiting = new WaitingBatch(stock, this, backing);
+    if (!flight.join(new RemoteFollower(waiting, backing.events()))) {
+      return forward(stock, null);
+    }
+    nodes.await(stock.batch().whole().key(), flight, () -> servedByNode(stock, flight));
+    return waiting.outcome();
+  }
+
+  /** Whether another node's answer is there by now; then all who wait look it up near by. */
+  private boolean servedByNode(Stock stock, Flight flight) {
+    Batch anew = stock.batch().beginningAt(epochs.current(), backing.clock().instant());
+    if (!begins(stock, anew) || stock.later(anew, inTime(anew)).answer(backing.events()) == null) {
+      return false;
+    }
+    flight.release();
+    return true;
+  }
+
+  /** Whether the first part that was missing is there: else the others are not looked up. */
+  private boolean begins(Stock stock, Batch now) {
+    List<Integer> missing = stock.missing();
+    Found first = missing.isEmpty() ? null : backing.tiers().find(now.parts().get(missing.get(0)));
+    return first != null && first.usable();
   }
 
   private Outcome forward(Stock stock, @Nullable Flight flight) {

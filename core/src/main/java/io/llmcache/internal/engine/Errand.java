@@ -4,6 +4,7 @@ import io.llmcache.exchange.Reply;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.StoredReply;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** What one upstream call asks for, and where its answer goes. */
@@ -22,8 +23,9 @@ interface Errand {
    * Stores an answer that may be stored.
    *
    * @param whole whether it came to its natural end: else it is found by its key alone
+   * @return completes once other nodes can find it, or fails
    */
-  void store(StoredReply answer, Instant now, boolean whole);
+  CompletableFuture<?> store(StoredReply answer, Instant now, boolean whole);
 
   /**
    * The caller's reply, where the upstream was asked with another {@link #body}.

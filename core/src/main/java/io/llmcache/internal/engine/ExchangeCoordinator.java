@@ -8,6 +8,7 @@ import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Reply;
 import io.llmcache.exchange.WayIn;
+import io.llmcache.internal.engine.NodeLeases.Turn;
 import io.llmcache.internal.engine.Sought.Candidate;
 import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.internal.key.KeyDeriver;
@@ -62,6 +63,7 @@ public final class ExchangeCoordinator {
   private final Refreshes refreshes;
   private final Batches batches;
   private final Collapser collapser = new Collapser();
+  private final NodeLeases nodes;
   private final SharedUse sharedUse;
   private final LikeQuestions questions;
   private volatile boolean closed;
@@ -109,7 +111,9 @@ public final class ExchangeCoordinator {
     this.sharedUse = new SharedUse(tiers.shared(), tiers, sync, timer, executor, clock);
     this.questions = new LikeQuestions(backing, sharedUse);
     this.refreshes = new Refreshes(backing, collapser, epochs, executor);
-    this.batches = new Batches(this, backing, collapser, epochs, refreshes, sharedUse);
+    this.nodes = new NodeLeases(tiers, sync, settings, timer, executor, events);
+    nodes.start();
+    this.batches = new Batches(this, backing, collapser, nodes, epochs, refreshes, sharedUse);
   }
 
   /** The format that a request is of, by method and target alone, or null. Never throws. */
@@ -162,6 +166,7 @@ public final class ExchangeCoordinator {
   public void close() {
     closed = true;
     sharedUse.close();
+    nodes.close();
     collapser.close();
   }
 
@@ -312,10 +317,46 @@ public final class ExchangeCoordinator {
     // whoever led before may have stored the answer between our look-up and our turn
     Found meanwhile = tiers.findNear(exchange);
     if (meanwhile != null && meanwhile.usable()) {
-      flight.serve(meanwhile.reply());
+      flight.serve(meanwhile.reply(), "waited");
       return served(exchange, meanwhile);
     }
     return forwardUnlessLike(exchange, standIn, status, flight);
+  }
+
+  /** Makes the call, or waits for the node that makes it. */
+  private Outcome forwardInTurn(
+      Exchange exchange, @Nullable StoredReply standIn, String status, Flight flight) {
+    Turn turn = nodes.take(exchange.key(), flight);
+    if (turn == Turn.ELSEWHERE) {
+      return waitForNode(exchange, standIn, status, flight);
+    }
+    // another node may have stored the answer between our look-up and our turn
+    Found meanwhile = turn == Turn.OURS ? tiers.find(exchange) : null;
+    if (meanwhile != null && meanwhile.usable()) {
+      flight.serve(meanwhile.reply(), "other-node");
+      return served(exchange, meanwhile);
+    }
+    return forward(exchange, standIn, status, flight);
+  }
+
+  private Outcome waitForNode(
+      Exchange exchange, @Nullable StoredReply standIn, String status, Flight flight) {
+    WaitingRequest waiting = new WaitingRequest(exchange, standIn, status, this, backing);
+    if (!flight.join(new RemoteFollower(waiting, events))) {
+      return forward(exchange, standIn, status, null);
+    }
+    nodes.await(exchange.key(), flight, () -> servedByNode(exchange, flight));
+    return waiting.outcome();
+  }
+
+  /** Whether another node's answer is there by now; then the flight got it. */
+  private boolean servedByNode(Exchange exchange, Flight flight) {
+    Found found = tiers.find(restarted(exchange));
+    if (found == null || !found.usable() || Link.origin(found.reply()) != null) {
+      return false;
+    }
+    flight.serve(found.reply(), "other-node");
+    return true;
   }
 
   /** An equal question is not stored, but perhaps one that means the same. */
@@ -323,7 +364,12 @@ public final class ExchangeCoordinator {
       Exchange exchange, @Nullable StoredReply standIn, String status, @Nullable Flight flight) {
     Exchange sought = questions.sought(exchange);
     Outcome like = questions.served(sought, flight);
-    return like == null ? forward(sought, standIn, status, flight) : like;
+    if (like != null) {
+      return like;
+    }
+    return flight == null
+        ? forward(sought, standIn, status, null)
+        : forwardInTurn(sought, standIn, status, flight);
   }
 
   private Outcome served(Exchange exchange, Found found) {
@@ -359,18 +405,20 @@ public final class ExchangeCoordinator {
 
   /**
    * The answer to another's call for a request that waited for it, or null if it may not have it.
+   *
+   * @param how it came, in a word
    */
-  @Nullable Outcome collapsed(Exchange exchange, StoredReply reply) {
+  @Nullable Outcome collapsed(Exchange exchange, StoredReply reply, String how) {
     Instant now = clock.instant();
     StoredReply wanted = tiers.reframed(exchange, reply);
     if (wanted == null || !reuse.assess(wanted, exchange.asked(), 0, now).usable()) {
       return null;
     }
-    tell(Kind.COLLAPSED, "waited", reply);
+    tell(Kind.COLLAPSED, how, reply);
     Reply given = backing.replay(exchange, wanted, CacheStatus.collapsed());
     Account account = exchange.account();
     return new Outcome.Served(
-        account == null ? given : account.served(Explanation.Outcome.COLLAPSED, "waited", given));
+        account == null ? given : account.served(Explanation.Outcome.COLLAPSED, how, given));
   }
 
   /** The same where it is the answer to a question that means the same. */

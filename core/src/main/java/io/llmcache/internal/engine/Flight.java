@@ -6,6 +6,7 @@ import io.llmcache.spi.StoredReply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Flight {
 
+  private static final CompletableFuture<?> NOTHING_TO_WAIT_FOR =
+      CompletableFuture.completedFuture(null);
+
   private final long epoch;
   private final Consumer<Flight> landed;
   private final ArrayDeque<Follower> waiting = new ArrayDeque<>();
   private @Nullable Recorder running;
   private String form = "";
+  private @Nullable HeldLease lease;
   private boolean over;
   private boolean handing;
   private boolean failedAgain;
@@ -78,9 +83,33 @@ final class Flight {
     }
   }
 
-  /** The answer is there and stored. */
-  void serve(StoredReply stored) {
-    land().forEach(follower -> follower.serve(stored));
+  /** Other nodes wait for this one's answer from now on, until the flight is over. */
+  void hold(HeldLease its) {
+    synchronized (this) {
+      if (!over) {
+        lease = its;
+        return;
+      }
+    }
+    its.release();
+  }
+
+  /**
+   * The answer is there and stored.
+   *
+   * @param how it came to be there, in a word
+   */
+  void serve(StoredReply stored, String how) {
+    serve(stored, how, NOTHING_TO_WAIT_FOR);
+  }
+
+  /**
+   * The same where it is still on its way to other nodes.
+   *
+   * @param there completes when they can find it
+   */
+  void serve(StoredReply stored, String how, CompletableFuture<?> there) {
+    land(there).forEach(follower -> follower.serve(stored, how));
   }
 
   /**
@@ -93,7 +122,7 @@ final class Flight {
 
   /** The answer may not be stored: nobody else can have it. */
   void release() {
-    land().forEach(Follower::release);
+    land(NOTHING_TO_WAIT_FOR).forEach(Follower::release);
   }
 
   /**
@@ -156,11 +185,11 @@ final class Flight {
       }
       over = true;
     }
-    landed.accept(this);
+    landed(NOTHING_TO_WAIT_FOR);
     return null;
   }
 
-  private List<Follower> land() {
+  private List<Follower> land(CompletableFuture<?> there) {
     List<Follower> left;
     synchronized (this) {
       if (over) {
@@ -169,8 +198,20 @@ final class Flight {
       over = true;
       left = takeWaiting();
     }
-    landed.accept(this);
+    landed(there);
     return left;
+  }
+
+  private void landed(CompletableFuture<?> there) {
+    landed.accept(this);
+    HeldLease its;
+    synchronized (this) {
+      its = lease;
+      lease = null;
+    }
+    if (its != null) {
+      there.whenComplete((done, failure) -> its.release());
+    }
   }
 
   private List<Follower> takeWaiting() {

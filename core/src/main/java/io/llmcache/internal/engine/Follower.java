@@ -13,12 +13,16 @@ interface Follower {
   /** Reads along; false if it came too late to get the whole. */
   boolean attach(Recorder running);
 
-  /** Gets the answer. */
-  void serve(StoredReply stored);
+  /**
+   * Gets the answer.
+   *
+   * @param how in a word, for the event
+   */
+  void serve(StoredReply stored, String how);
 
   /** Gets the answer to a question that means the same; false if it may not have it. */
   default boolean serve(Candidate hit) {
-    serve(hit.found().reply());
+    serve(hit.found().reply(), "waited");
     return true;
   }
 

@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EpochStore;
+import io.llmcache.spi.LeaseStore;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.Tier;
 import java.time.Duration;
@@ -149,6 +150,11 @@ public final class GuardedStore {
   /** Throws what the store throws. */
   @Nullable EpochStore epochs() {
     return store.epochs();
+  }
+
+  /** Throws what the store throws. */
+  @Nullable LeaseStore leases() {
+    return store.leases();
   }
 
   /** A call whose answer may come later than the budget, and is then a fault. */

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ final class Keeping implements Recorder.Keeper {
   private final boolean standsBy;
   private final Backing backing;
   private final List<Runnable> cancels = new ArrayList<>();
+  private CompletableFuture<?> there = CompletableFuture.completedFuture(null);
   private boolean over;
   private final @Nullable PaceTaker taker;
 
@@ -138,7 +140,7 @@ final class Keeping implements Recorder.Keeper {
   private void land(@Nullable StoredReply stored, Ending ending) {
     boolean failed = ending == Ending.ERROR || ending == Ending.INCOMPLETE;
     if (flight != null && stored != null) {
-      flight.serve(stored);
+      flight.serve(stored, "waited", there);
     } else if (flight != null && standsBy && failed) {
       flight.rescue(CacheStatus.insteadOfNothing());
     } else if (flight != null) {
@@ -185,7 +187,7 @@ final class Keeping implements Recorder.Keeper {
             pace(),
             whole ? exchange.meaning() : null,
             Tenants.shown(exchange.tenant()));
-    errand.store(reply, now, whole);
+    there = errand.store(reply, now, whole);
     backing.explanations().stored(exchange);
     backing
         .events()

@@ -70,6 +70,11 @@ final class Reasons {
     put(About.COLLAPSED, "waited", "The same request was under way, and its answer was shared.");
     put(
         About.COLLAPSED,
+        "other-node",
+        "The same request was under way on another node, and its answer was shared "
+            + "(llmcache.cluster-collapse-timeout).");
+    put(
+        About.COLLAPSED,
         "attached",
         "The same request was under way as a stream, and its stream was shared.");
     put(

@@ -111,7 +111,7 @@ final class Refreshes {
     }
 
     @Override
-    public void serve(StoredReply stored) {}
+    public void serve(StoredReply stored, String how) {}
 
     @Override
     public boolean rescue(String status) {

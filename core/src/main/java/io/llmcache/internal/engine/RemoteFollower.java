@@ -32,10 +32,10 @@ final class RemoteFollower implements Follower {
   }
 
   @Override
-  public void serve(StoredReply stored) {
+  public void serve(StoredReply stored, String how) {
     decided(
         () -> {
-          follower.serve(stored);
+          follower.serve(stored, how);
           return true;
         });
   }

@@ -78,13 +78,13 @@ public final class TieredLookup {
     return remote == null || (localIsBetter && !remote.usable()) ? local : remote;
   }
 
-  GuardedStore near() {
-    return near;
-  }
-
   /** Null: there is only the near tier. */
   @Nullable GuardedStore shared() {
     return shared;
+  }
+
+  GuardedStore near() {
+    return near;
   }
 
   /** The near tier alone. */
@@ -103,7 +103,7 @@ public final class TieredLookup {
    * again. Does not block. What was invalidated during its call
    * goes into none.
    *
-   * @return completes once the shared tier has it, or fails
+   * @return completes once the shared tier has it, or the near one where that is all; or fails
    */
   CompletableFuture<@Nullable Void> store(CacheKey key, StoredReply reply, Instant now) {
     if (isInvalidated(key, reply)) {
@@ -112,8 +112,7 @@ public final class TieredLookup {
     byte[] entry = codec.write(key, reply);
     Duration kept = kept(reply, now);
     if (shared == null) {
-      near.put(key, entry, kept);
-      return CompletableFuture.completedFuture(null);
+      return near.put(key, entry, kept);
     }
     near.fill(key, entry, kept);
     return shared

@@ -45,7 +45,7 @@ final class WaitingBatch implements Follower {
   }
 
   @Override
-  public void serve(StoredReply stored) {
+  public void serve(StoredReply stored, String how) {
     release();
   }
 

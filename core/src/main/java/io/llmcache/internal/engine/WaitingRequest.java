@@ -78,11 +78,11 @@ final class WaitingRequest implements Follower {
   }
 
   @Override
-  public void serve(StoredReply stored) {
+  public void serve(StoredReply stored, String how) {
     if (next.isDone()) {
       return;
     }
-    Outcome served = coordinator.collapsed(exchange, stored);
+    Outcome served = coordinator.collapsed(exchange, stored, how);
     if (served == null) {
       release();
     } else {

@@ -26,13 +26,14 @@ record WholeErrand(Exchange exchange, Backing backing) implements Errand {
   }
 
   @Override
-  public void store(StoredReply answer, Instant now, boolean whole) {
+  public CompletableFuture<?> store(StoredReply answer, Instant now, boolean whole) {
     CompletableFuture<?> stored = backing.tiers().store(exchange.key(), answer, now);
     backing.hitsSinceStored().forget(exchange.key());
     Meanings meanings = backing.meanings();
     if (meanings != null) {
       meanings.stored(exchange, answer, whole, stored);
     }
+    return stored;
   }
 
   @Override

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Requests with several inputs. */
 class BatchTest {
 
-  private static final String FIVE = EmbeddingsFixtures.request("a", "bb", "ccc", "dddd", "eeeee");
+  static final String FIVE = EmbeddingsFixtures.request("a", "bb", "ccc", "dddd", "eeeee");
 
   private final Rig rig = Rig.with(Map.of("cache-ttl", "60"));
 
@@ -524,7 +524,7 @@ class BatchTest {
     return new String(body, UTF_8);
   }
 
-  private static CacheRequest asking(String body) {
+  static CacheRequest asking(String body) {
     return request(body, Headers.EMPTY).inParts();
   }
 

@@ -183,7 +183,7 @@ public class CollapserInterleavingsTest {
     }
 
     @Override
-    public void serve(StoredReply stored) {
+    public void serve(StoredReply stored, String how) {
       tell();
     }
 

@@ -157,7 +157,7 @@ class InvalidationTest {
 
     one.sync.raise(Set.of(Epochs.NAMESPACE));
 
-    lease(one.open(asking("a")));
+    lease(one.open(asking("a"))).close();
     lease(two.open(asking("a")));
   }
 
@@ -199,7 +199,7 @@ class InvalidationTest {
     two.shared.repair();
     two.timer.advance(Duration.ofSeconds(1));
 
-    lease(one.open(asking("a")));
+    lease(one.open(asking("a"))).close();
     lease(two.open(asking("a")));
   }
 
@@ -232,8 +232,8 @@ class InvalidationTest {
     one.timer.advance(Duration.ofSeconds(2));
     two.timer.advance(Duration.ofSeconds(2));
 
-    lease(one.open(asking("a")));
-    lease(two.open(asking("a")));
+    lease(one.open(asking("a"))).close();
+    lease(two.open(asking("a"))).close();
     Rig late = node();
     lease(late.open(asking("a")));
   }

@@ -8,11 +8,15 @@ import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Recording;
 import io.llmcache.settings.SettingsReader;
+import io.llmcache.spi.Tier;
 import io.llmcache.testing.Calls;
 import io.llmcache.testing.Effort;
+import io.llmcache.testing.FakeSharedTier;
 import io.llmcache.testing.OpenAiChatFixtures;
 import io.llmcache.testing.Waiting;
 import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -83,6 +87,42 @@ class StampedeTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 5})
+  void twoNodesMakeNoMoreCallsThanOne(int failures) {
+    FakeSharedTier tier = new FakeSharedTier(InstantSource.system());
+    try (LlmCache one = node(tier);
+        LlmCache two = node(tier)) {
+      for (int round = 0; round < 10 * Effort.rounds(); round++) {
+        CacheRequest request = request(failures == 0 && round % 2 == 0, failures + " of " + round);
+        Stampede stampede = new Stampede(List.of(one, two), request, round, failures);
+        stampede.run();
+        assertThat(stampede.forwards).hasValue(failures + 1);
+        assertThat(stampede.wrong).isEmpty();
+      }
+    }
+    assertThat(tier.leases()).isZero();
+  }
+
+  @Test
+  void onTwoNodesNobodyHangsWhateverHappens() {
+    FakeSharedTier tier = new FakeSharedTier(InstantSource.system());
+    try (LlmCache one = node(tier);
+        LlmCache two = node(tier)) {
+      for (int round = 0; round < 10 * Effort.rounds(); round++) {
+        CacheRequest request = request(round % 2 == 0, "chaos " + round);
+        Stampede stampede = new Stampede(List.of(one, two), request, round, -1);
+        stampede.run();
+        assertThat(stampede.wrong).isEmpty();
+      }
+      Waiting.until(() -> tier.leases() == 0, "a lease is left");
+    }
+  }
+
+  private static LlmCache node(FakeSharedTier tier) {
+    return LlmCache.builder(SettingsReader.defaults()).store(Tier.L2, tier.node()).build();
+  }
+
   private static CacheRequest request(boolean stream, String question) {
     return stream ? Calls.streaming(question) : Calls.asking(question);
   }
@@ -98,7 +138,7 @@ class StampedeTest {
   /** One round: everybody asks, and whoever is told to makes the call. */
   private static final class Stampede {
 
-    private final LlmCache cache;
+    private final List<LlmCache> nodes;
     private final CacheRequest request;
     private final long seed;
     private final int failures;
@@ -110,7 +150,11 @@ class StampedeTest {
      * @param failures that many calls fail before one succeeds; -1: anything may happen
      */
     private Stampede(LlmCache cache, CacheRequest request, long seed, int failures) {
-      this.cache = cache;
+      this(List.of(cache), request, seed, failures);
+    }
+
+    private Stampede(List<LlmCache> nodes, CacheRequest request, long seed, int failures) {
+      this.nodes = nodes;
       this.request = request;
       this.seed = seed;
       this.failures = failures;
@@ -119,14 +163,15 @@ class StampedeTest {
     private void run() {
       for (int caller = 0; caller < CALLERS; caller++) {
         Random random = new Random(seed * CALLERS + caller);
-        threads.execute(() -> call(random));
+        LlmCache node = nodes.get(caller % nodes.size());
+        threads.execute(() -> call(node, random));
       }
       Waiting.on(done, "somebody hangs");
     }
 
-    private void call(Random random) {
+    private void call(LlmCache node, Random random) {
       pause(random);
-      Outcome outcome = cache.open(request);
+      Outcome outcome = node.open(request);
       if (outcome instanceof Outcome.Follow follow) {
         if (failures < 0 && random.nextInt(5) == 0 && follow.next().cancel(false)) {
           done.countDown();
