@@ -73,7 +73,7 @@ public final class CacheStatus {
 
   /** A token where it can be one, else a quoted string (RFC 8941 section 3.3). */
   private static String item(String text) {
-    if (text.matches("[A-Za-z*][A-Za-z0-9!#$%&'*+.^_`|~:/-]*")) {
+    if (isToken(text)) {
       return text;
     }
     StringBuilder quoted = new StringBuilder("\"");
@@ -85,5 +85,22 @@ public final class CacheStatus {
       quoted.append(c >= 0x20 && c < 0x7f ? c : '?');
     }
     return quoted.append('"').toString();
+  }
+
+  private static boolean isToken(String text) {
+    if (text.isEmpty() || !(isLetter(text.charAt(0)) || text.charAt(0) == '*')) {
+      return false;
+    }
+    for (int i = 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isLetter(c) && !(c >= '0' && c <= '9') && "!#$%&'*+.^_`|~:/-".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   }
 }

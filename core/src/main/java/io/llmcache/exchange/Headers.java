@@ -53,7 +53,14 @@ public final class Headers {
 
   /** All values of the field in order; empty where there is none. */
   public List<String> all(String name) {
-    return fields.stream().filter(field -> field.is(name)).map(Field::value).toList();
+    List<String> values = List.of();
+    for (Field field : fields) {
+      if (field.is(name)) {
+        values = values.isEmpty() ? new ArrayList<>(2) : values;
+        values.add(field.value());
+      }
+    }
+    return List.copyOf(values);
   }
 
   /** These fields, and the others at the end. */
@@ -65,9 +72,9 @@ public final class Headers {
 
   /** These fields and one more at the end. */
   public Headers plus(String name, String value) {
-    List<Field> more = new ArrayList<>(fields);
-    more.add(new Field(name, value));
-    return new Headers(List.copyOf(more));
+    Field[] more = fields.toArray(new Field[fields.size() + 1]);
+    more[fields.size()] = new Field(name, value);
+    return new Headers(List.of(more));
   }
 
   /** These fields with every earlier value of {@code name} replaced by one. */
@@ -109,7 +116,7 @@ public final class Headers {
   private record Field(String name, String value) {
 
     boolean is(String asked) {
-      return name.equalsIgnoreCase(asked);
+      return name.length() == asked.length() && name.equalsIgnoreCase(asked);
     }
   }
 }

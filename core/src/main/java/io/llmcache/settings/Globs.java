@@ -42,8 +42,16 @@ public final class Globs {
   /** Whether the name is included and not excluded. */
   public boolean match(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return included.stream().anyMatch(glob -> matches(glob, lower))
-        && excluded.stream().noneMatch(glob -> matches(glob, lower));
+    return anyMatches(included, lower) && !anyMatches(excluded, lower);
+  }
+
+  private static boolean anyMatches(List<String> globs, String lower) {
+    for (String glob : globs) {
+      if (matches(glob, lower)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether one glob matches, in time linear in the text for each star. Both in lower case. */

@@ -30,6 +30,7 @@ public final class TieredLookup {
   private final EpochSync sync;
   private final Epochs epochs;
   private final EntryCodec codec;
+  private final OpenedEntries opened;
   private final Events events;
   private final Freshness freshness;
   private final ReusePolicy reuse;
@@ -50,6 +51,7 @@ public final class TieredLookup {
     this.sync = sync;
     this.epochs = epochs;
     this.codec = codec;
+    this.opened = new OpenedEntries(codec);
     this.freshness = freshness;
     this.reuse = new ReusePolicy(freshness);
     this.events = events;
@@ -194,7 +196,7 @@ public final class TieredLookup {
   }
 
   private @Nullable Found judge(Exchange exchange, CacheKey key, byte[] entry, Tier tier) {
-    StoredReply reply = codec.read(key, entry);
+    StoredReply reply = tier == Tier.L1 ? opened.read(key, entry) : codec.read(key, entry);
     if (reply == null) {
       events.fault(tier.label() + "-entry", new IOException("not an entry of this version"));
       return null;

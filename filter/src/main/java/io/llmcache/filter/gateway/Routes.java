@@ -64,13 +64,20 @@ final class Routes {
   /** The raw path behind context and servlet path, which have a fixed number of segments. */
   private static String afterMapping(HttpServletRequest request) {
     String path = request.getRequestURI();
-    long segments =
-        (request.getContextPath() + request.getServletPath()).chars().filter(c -> c == '/').count();
+    int segments = slashes(request.getContextPath()) + slashes(request.getServletPath());
     int end = 0;
     while (segments-- > 0 && end >= 0) {
       end = path.indexOf('/', end + 1);
     }
     return end < 0 ? "" : path.substring(end);
+  }
+
+  private static int slashes(String path) {
+    int count = 0;
+    for (int i = path.indexOf('/'); i >= 0; i = path.indexOf('/', i + 1)) {
+      count++;
+    }
+    return count;
   }
 
   /**

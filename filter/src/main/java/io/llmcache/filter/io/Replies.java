@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Replies {
 
   private static final String CONTENT_LENGTH = "Content-Length";
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+  private static final String IN_NAMES = "!#$%&'*+.^_`|~-";
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
   private Replies() {}
@@ -47,9 +47,21 @@ public final class Replies {
   }
 
   private static void field(HttpServletResponse response, String name, String value) {
-    if (!name.equalsIgnoreCase(CONTENT_LENGTH) && TOKEN.matcher(name).matches()) {
+    if (!name.equalsIgnoreCase(CONTENT_LENGTH) && isToken(name)) {
       response.addHeader(name, oneLine(value));
     }
+  }
+
+  /** Whether it can be a field's name (RFC 9110 section 5.1). */
+  private static boolean isToken(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!plain && IN_NAMES.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
   private static long length(Reply reply) {
