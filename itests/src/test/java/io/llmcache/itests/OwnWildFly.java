@@ -46,6 +46,16 @@ final class OwnWildFly implements AutoCloseable {
                 home.folder().resolve("modules").toString(),
                 "org.jboss.as.standalone"));
     arguments.addAll(List.of(options));
+    // as standalone.sh does
+    List.of(
+            "java.lang",
+            "java.lang.invoke",
+            "java.io",
+            "java.net",
+            "java.security",
+            "java.util",
+            "java.util.concurrent")
+        .forEach(open -> arguments.add(0, "--add-opens=java.base/" + open + "=ALL-UNNAMED"));
     ServerProcess process =
         ServerProcess.start(
             home.folder(),
@@ -70,6 +80,16 @@ final class OwnWildFly implements AutoCloseable {
     } catch (ServerDeploymentHelper.ServerDeploymentException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Where an application that it has answers. */
+  URI uri(WebArchive war) {
+    return URI.create("http://127.0.0.1:" + http + "/" + war.getName().replace(".war", ""));
+  }
+
+  /** Ends it at once, as a fault of the machine does. */
+  void kill() {
+    process.kill();
   }
 
   void undeploy(WebArchive war) {

@@ -75,6 +75,19 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** Ends it in the middle of whatever it does; returns when it has ended. */
+  void kill() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("it cannot be killed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   /** Ends it as a service manager does; returns when it has ended. */
   @Override
   public void close() {

@@ -1,0 +1,258 @@
+package io.llmcache.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.llmcache.exchange.Headers;
+import io.llmcache.itests.cluster.InvalidateServlet;
+import io.llmcache.testing.Answer;
+import io.llmcache.testing.Ask;
+import io.llmcache.testing.Background;
+import io.llmcache.testing.FakeUpstream;
+import io.llmcache.testing.RedisStack;
+import io.llmcache.testing.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** Two servers of one cluster: what they share, and what callers notice when one of them goes. */
+@EnabledIf(
+    value = "io.llmcache.testing.RedisStack#available",
+    disabledReason = "a Redis Stack cannot be had here")
+class ClusterIT {
+
+  private static final List<String> TENANTS = List.of("ann", "bob");
+  private static final int CALLERS = 2;
+  private static final int ANSWERS_PER_PHASE = 150;
+
+  private static final FakeUpstream UPSTREAM = FakeUpstream.start();
+  private static final NodeProvider PROVIDER = new NodeProvider();
+  private static RedisStack redis;
+  private static NodeRelay network;
+  private static NodePair nodes;
+  private static WebArchive replicated;
+  private static WebArchive invalidating;
+
+  private final AtomicInteger questions = new AtomicInteger();
+  private final AtomicInteger answers = new AtomicInteger();
+  private volatile boolean over;
+
+  @BeforeAll
+  static void start() {
+    UPSTREAM.always(PROVIDER);
+    redis = RedisStack.start();
+    network = NodeRelay.to(redis.url().getHost(), redis.url().getPort());
+    replicated = war("replicated", Map.of());
+    invalidating =
+        war("invalidating", Map.of("llmcache.redis-url", "redis://127.0.0.1:" + network.port()));
+    nodes = NodePair.start();
+    nodes.deploy(replicated);
+    nodes.deploy(invalidating);
+  }
+
+  @AfterAll
+  static void stop() {
+    nodes.close();
+    network.close();
+    redis.close();
+    UPSTREAM.close();
+  }
+
+  @Test
+  void withoutRedisNodesShareAnswersAndInvalidations() {
+    for (String tenant : TENANTS) {
+      assertThat(text(0, replicated, "Shared?", tenant))
+          .isEqualTo(NodeProvider.answer("Shared?", tenant, 1));
+    }
+    for (String tenant : TENANTS) {
+      awaitHit(1, replicated, "Shared?", tenant);
+      assertThat(text(1, replicated, "Shared?", tenant))
+          .isEqualTo(NodeProvider.answer("Shared?", tenant, 1));
+    }
+
+    assertThat(invalidate(0, replicated)).contains("l1=infinispan", ", replicated, ", "l2=none");
+
+    awaitMiss(1, replicated, "Shared?", "ann");
+    assertThat(text(1, replicated, "Shared?", "ann"))
+        .isEqualTo(NodeProvider.answer("Shared?", "ann", 2));
+    awaitHit(0, replicated, "Shared?", "ann");
+    assertThat(isHit(0, replicated, "Shared?", "bob")).isFalse();
+  }
+
+  @Test
+  void whoAsksTheOtherNodeDoesNotNoticeThatOneIsKilled() {
+    assertThat(text(0, replicated, "Before?", "ann")).contains("Before?");
+    awaitHit(1, replicated, "Before?", "ann");
+    List<Future<Boolean>> callers = Background.start(CALLERS, () -> askOnAndOn(1, replicated));
+    awaitAnswers(callers);
+
+    nodes.node(0).kill();
+
+    awaitAnswers(callers);
+    assertThat(isHit(1, replicated, "Before?", "ann")).isTrue();
+    invalidate(1, replicated);
+    assertThat(isHit(1, replicated, "Before?", "ann")).isFalse();
+    assertThat(text(1, replicated, "Meanwhile?", "ann")).contains("Meanwhile?");
+
+    nodes.startAgain(0);
+
+    awaitAnswers(callers);
+    awaitHit(0, replicated, "Meanwhile?", "ann");
+    assertThat(isHit(0, replicated, "Before?", "ann")).isFalse();
+    invalidate(0, replicated);
+    awaitMiss(1, replicated, "Meanwhile?", "ann");
+    end(callers);
+  }
+
+  @Test
+  void withRedisARefreshedAnswerIsNotServedOldByTheOtherNode() {
+    assertThat(text(0, invalidating, "Newest?", "ann"))
+        .isEqualTo(NodeProvider.answer("Newest?", "ann", 1));
+    awaitHit(1, invalidating, "Newest?", "ann");
+    Waiting.until(
+        () -> status(1, invalidating, noCall("Newest?", "ann")).contains("detail=l1"),
+        "it does not get near");
+
+    Ask anew = NodeProvider.ask("Newest?", "ann").with("Cache-Control", "no-cache");
+    assertThat(text(send(0, invalidating, anew)))
+        .isEqualTo(NodeProvider.answer("Newest?", "ann", 2));
+
+    Waiting.until(
+        () ->
+            text(1, invalidating, "Newest?", "ann")
+                .equals(NodeProvider.answer("Newest?", "ann", 2)),
+        "the old one is still served");
+    assertThat(PROVIDER.calls("Newest?", "ann")).isEqualTo(2);
+  }
+
+  @Test
+  void aCutToRedisIsNotNoticedAndWhatIsInvalidatedMeanwhileIsSoAfterwards() {
+    assertThat(text(0, invalidating, "Cut?", "ann")).contains("Cut?");
+    awaitHit(1, invalidating, "Cut?", "ann");
+    List<Future<Boolean>> callers = Background.start(CALLERS, () -> askOnAndOn(1, invalidating));
+    awaitAnswers(callers);
+    network.cut();
+    awaitAnswers(callers);
+    assertThat(invalidate(0, invalidating)).contains(", invalidation, ", "l2=redis");
+    assertThat(isHit(0, invalidating, "Cut?", "ann")).isFalse();
+    awaitAnswers(callers);
+
+    network.heal();
+
+    awaitMiss(1, invalidating, "Cut?", "ann");
+    awaitAnswers(callers);
+    end(callers);
+    Waiting.until(
+        () -> {
+          String question = "Healed? " + questions.incrementAndGet();
+          text(0, invalidating, question, "ann");
+          return isHitSoon(1, invalidating, question);
+        },
+        "the nodes do not share again");
+  }
+
+  /**
+   * Asks until the test is over, one question in three a new one.
+   *
+   * @return whether each answer was the tenant's own to its question
+   */
+  private boolean askOnAndOn(int node, WebArchive war) {
+    while (!over) {
+      int number = questions.incrementAndGet();
+      String question = number % 3 == 0 ? "new " + number : "again " + number % 20;
+      String tenant = TENANTS.get(number % 2);
+      Answer answer = send(node, war, NodeProvider.ask(question, tenant));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(text(answer)).matches(text -> NodeProvider.answers(text, question, tenant));
+      answers.incrementAndGet();
+    }
+    return true;
+  }
+
+  private void end(List<Future<Boolean>> callers) {
+    over = true;
+    callers.forEach(caller -> assertThat(Waiting.on(caller)).isTrue());
+  }
+
+  private void awaitAnswers(List<? extends Future<?>> callers) {
+    int enough = answers.get() + ANSWERS_PER_PHASE;
+    Waiting.until(
+        () -> answers.get() >= enough || callers.stream().anyMatch(Future::isDone),
+        "the callers get no answers");
+    callers.stream().filter(Future::isDone).forEach(Waiting::on);
+  }
+
+  private static void awaitHit(int node, WebArchive war, String question, String tenant) {
+    Waiting.until(() -> isHit(node, war, question, tenant), question + " is not found");
+  }
+
+  private static void awaitMiss(int node, WebArchive war, String question, String tenant) {
+    Waiting.until(() -> !isHit(node, war, question, tenant), question + " is still served");
+  }
+
+  private static boolean isHit(int node, WebArchive war, String question, String tenant) {
+    return status(node, war, noCall(question, tenant)).contains("; hit");
+  }
+
+  private static boolean isHitSoon(int node, WebArchive war, String question) {
+    for (int tries = 0; tries < 20; tries++) {
+      if (isHit(node, war, question, "ann")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Ask noCall(String question, String tenant) {
+    return NodeProvider.ask(question, tenant).with("Cache-Control", "only-if-cached");
+  }
+
+  private static String text(int node, WebArchive war, String question, String tenant) {
+    return text(send(node, war, NodeProvider.ask(question, tenant)));
+  }
+
+  private static String text(Answer answer) {
+    try {
+      return answer.text();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String status(int node, WebArchive war, Ask ask) {
+    try (Answer answer = send(node, war, ask)) {
+      return answer.cacheStatus();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Answer send(int node, WebArchive war, Ask ask) {
+    return Waiting.on(new HttpSender(nodes.route(node, war)).sendLater(ask));
+  }
+
+  /** What the application says of its cache. */
+  private static String invalidate(int node, WebArchive war) {
+    URI application = nodes.node(node).uri(war);
+    Ask ask = new Ask("POST", "/invalidate", Headers.EMPTY, new byte[0]);
+    return text(Waiting.on(new HttpSender(application).sendLater(ask)));
+  }
+
+  private static WebArchive war(String name, Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    all.put("llmcache.namespace", name);
+    all.put("llmcache.gateway.routes", "up=" + UPSTREAM.uri());
+    all.put("llmcache.l1-max-size", "32MB");
+    return NodePair.asking(Deployments.cached(name, all), Deployments.webXml(all))
+        .addClass(InvalidateServlet.class);
+  }
+}
