@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -19,7 +18,6 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
  * llmcache-wildfly brings into a WAR.
  */
 final class Deployments {
-
 
   private Deployments() {}
 

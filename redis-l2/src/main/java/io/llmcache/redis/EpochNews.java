@@ -45,7 +45,8 @@ final class EpochNews implements AutoCloseable {
    * @param epochs channels of raised epochs
    * @param releases channel of leases given back; what was missed there is not told later
    */
-  EpochNews(RedisServer server, RedisLink link, Duration timeout, List<String> epochs, String releases) {
+  EpochNews(
+      RedisServer server, RedisLink link, Duration timeout, List<String> epochs, String releases) {
     this.server = server;
     this.link = link;
     this.timeout = timeout;

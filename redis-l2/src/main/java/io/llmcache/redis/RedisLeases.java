@@ -68,7 +68,9 @@ final class RedisLeases implements LeaseStore {
 
   private CompletionStage<Boolean> ask(String script, CacheKey key, List<String> arguments) {
     return calls.call(
-        () -> Long.valueOf(1).equals(link.client().eval(script, List.of(keys.lease(key)), arguments)));
+        () ->
+            Long.valueOf(1)
+                .equals(link.client().eval(script, List.of(keys.lease(key)), arguments)));
   }
 
   private static String millis(Duration length) {

@@ -82,13 +82,7 @@ final class RedisStore implements ResponseStore, RedisCalls.Observer {
             server, link, timeout, List.of(keys.epochs(), keys.allEpochs()), keys.releases());
     this.leases = new RedisLeases(link, calls, keys, news);
     this.epochs =
-        new RedisEpochs(
-            link,
-            calls,
-            keys,
-            news,
-            InstantSource.system(),
-            advice::onForeignTables);
+        new RedisEpochs(link, calls, keys, news, InstantSource.system(), advice::onForeignTables);
     this.usage = new RedisUsage(link, calls, writes, keys, InstantSource.system());
     ping().exceptionally(advice::onFirstFailure);
   }

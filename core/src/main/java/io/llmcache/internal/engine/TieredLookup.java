@@ -102,8 +102,7 @@ public final class TieredLookup {
   /**
    * Puts a reply into both tiers; the shared one off the caller's path. Other nodes let go of what
    * their near tiers have once the shared one has it: before that they would fetch the old one
-   * again. Does not block. What was invalidated during its call
-   * goes into none.
+   * again. Does not block. What was invalidated during its call goes into none.
    *
    * @return completes once the shared tier has it, or the near one where that is all; or fails
    */
