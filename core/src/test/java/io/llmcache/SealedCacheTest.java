@@ -93,7 +93,7 @@ class SealedCacheTest {
       swap();
 
       lease(two.open(asking("a")));
-      assertThat(two.statistics().faults()).isEqualTo(Map.of("l2", 1L));
+      assertThat(two.statistics().faults()).containsOnlyKeys("l2");
     }
   }
 
@@ -106,7 +106,7 @@ class SealedCacheTest {
         LlmCache two = node(settings)) {
       answer(plain.open(asking("of before")));
       answer(one.open(asking("of before")));
-      assertThat(one.statistics().faults()).isEqualTo(Map.of("l2", 1L));
+      assertThat(one.statistics().faults()).containsOnlyKeys("l2");
 
       answer(one.open(asking("a")));
       served(two.open(asking("a")));
@@ -115,7 +115,7 @@ class SealedCacheTest {
       answer(one.open(asking("b")));
       swap();
       lease(two.open(asking("b")));
-      assertThat(two.statistics().faults()).isEqualTo(Map.of("l2", 1L));
+      assertThat(two.statistics().faults()).containsOnlyKeys("l2");
     }
   }
 

@@ -12,9 +12,14 @@ public final class Effort {
     return longBuild() ? 8 : 1;
   }
 
+  /** The same for what takes seconds each time. */
+  public static int fewRounds() {
+    return longBuild() ? 2 : 1;
+  }
+
   /** For how long to try random input. */
   public static Duration fuzzing() {
-    return Duration.ofSeconds(longBuild() ? 60 : 10);
+    return Duration.ofSeconds(longBuild() ? 25 : 10);
   }
 
   private static boolean longBuild() {

@@ -66,7 +66,7 @@ public class CollapserInterleavingsTest {
   @Test
   void oneLeadsAndTheOthersJoinUntilItLands() {
     new ModelCheckingOptions()
-        .iterations(3 * Effort.rounds())
+        .iterations(3 * Effort.fewRounds())
         .invocationsPerIteration(50)
         .threads(3)
         .actorsPerThread(3)
@@ -77,7 +77,7 @@ public class CollapserInterleavingsTest {
   @Test
   void nobodyIsForgottenWhileLeadersFail() {
     Lincheck.runConcurrentTest(
-        100 * Effort.rounds(),
+        100 * Effort.fewRounds(),
         () -> {
           try {
             new FailingLeaders().run();

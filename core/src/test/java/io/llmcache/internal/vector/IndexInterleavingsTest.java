@@ -62,7 +62,7 @@ public class IndexInterleavingsTest {
   @Test
   void everySearchIsRightForSomeOrder() {
     new ModelCheckingOptions()
-        .iterations(5 * Effort.rounds())
+        .iterations(5 * Effort.fewRounds())
         .invocationsPerIteration(200)
         .threads(2)
         .actorsPerThread(3)
