@@ -78,6 +78,7 @@ public final class ReplyPump implements WriteListener {
     reader = body;
     try {
       left = Replies.head(response, reply);
+      Unbuffered.make(async);
       out = response.getOutputStream();
       out.setWriteListener(this);
     } catch (IOException | RuntimeException e) {

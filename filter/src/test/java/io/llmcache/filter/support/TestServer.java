@@ -51,6 +51,15 @@ public final class TestServer implements AutoCloseable {
     return start(kind, parameters, true, application);
   }
 
+  /** Undertow with buffers that are watched. */
+  public static TestServer start(WatchedBuffers buffers, ServletContainerInitializer application) {
+    try {
+      return undertow(Map.of(), false, buffers, application);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static final Map<String, String> ROLES =
       Map.of("chief", "cache-admin", "guest", "visitor");
 
@@ -61,7 +70,7 @@ public final class TestServer implements AutoCloseable {
       ServletContainerInitializer application) {
     try {
       return switch (kind) {
-        case UNDERTOW -> undertow(parameters, users, application);
+        case UNDERTOW -> undertow(parameters, users, null, application);
         case TOMCAT -> tomcat(parameters, users, application);
         case JETTY -> jetty(parameters, users, application);
       };
@@ -89,7 +98,10 @@ public final class TestServer implements AutoCloseable {
   }
 
   private static TestServer undertow(
-      Map<String, String> parameters, boolean users, ServletContainerInitializer application)
+      Map<String, String> parameters,
+      boolean users,
+      io.undertow.connector.ByteBufferPool buffers,
+      ServletContainerInitializer application)
       throws Exception {
     var deployment =
         io.undertow.servlet.Servlets.deployment()
@@ -115,6 +127,7 @@ public final class TestServer implements AutoCloseable {
             .setServerOption(io.undertow.UndertowOptions.MAX_ENTITY_SIZE, 0L)
             .setWorkerThreads(8)
             .setIoThreads(2)
+            .setByteBufferPool(buffers)
             .build();
     server.start();
     int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();

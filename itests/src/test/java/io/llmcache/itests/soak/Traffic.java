@@ -31,9 +31,6 @@ public final class Traffic {
   private static final int TENANTS = 3;
   private static final int MOST_PROBLEMS = 20;
 
-  /** What WildFly itself answers where it cannot parse a request: no body and no Cache-Status. */
-  private static final String UNPARSED = "400 ";
-
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final FaultyProvider provider;
@@ -46,7 +43,6 @@ public final class Traffic {
   private final AtomicLong hits = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicLong abandoned = new AtomicLong();
-  private final AtomicLong unparsed = new AtomicLong();
   private final AtomicLong seeds = new AtomicLong();
   private final Queue<String> problems = new ConcurrentLinkedQueue<>();
   private volatile long invalidated;
@@ -110,11 +106,6 @@ public final class Traffic {
     return abandoned.get();
   }
 
-  /** How many requests the server itself refused as malformed, which none is. */
-  public long unparsed() {
-    return unparsed.get();
-  }
-
   private boolean askUntil(long end) throws InterruptedException {
     RandomGenerator random = new SplittableRandom(seeds.incrementAndGet());
     while (System.nanoTime() - end < 0 && problems.size() < MOST_PROBLEMS) {
@@ -167,10 +158,6 @@ public final class Traffic {
       body = e.toString();
     }
     answers.incrementAndGet();
-    if (status.equals(UNPARSED) && body.isEmpty()) {
-      unparsed.incrementAndGet();
-      return;
-    }
     String wrong = wrong(question, body, stream, callsBefore);
     if (wrong != null && !excused(question, body, began)) {
       problem(question + " through " + ask.path() + ": " + wrong + ": " + status + " " + body);
