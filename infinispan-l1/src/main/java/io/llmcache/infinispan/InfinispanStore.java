@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.infinispan.Cache;
+import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class InfinispanStore implements ResponseStore {
   private final Cache<Object, byte[]> cache;
   private final boolean invalidates;
   private final Cache<Object, byte[]> onThisNode;
+  private final Cache<Object, byte[]> writing;
   private final Function<CacheKey, Object> naming;
   private final Function<Object, @Nullable CacheKey> reading;
   private final Supplier<CompletableFuture<@Nullable Void>> clearing;
@@ -52,8 +54,10 @@ final class InfinispanStore implements ResponseStore {
       Runnable release,
       @Nullable SharedState shared) {
     this.cache = cache;
-    this.invalidates = cache.getCacheConfiguration().clustering().cacheMode().isInvalidation();
-    this.onThisNode = invalidates ? OnThisNode.view(cache) : cache;
+    CacheMode mode = cache.getCacheConfiguration().clustering().cacheMode();
+    this.invalidates = mode.isInvalidation();
+    this.onThisNode = invalidates ? FlaggedView.onThisNode(cache) : cache;
+    this.writing = mode.isClustered() ? FlaggedView.quiet(cache) : cache;
     this.naming = naming;
     this.reading = reading;
     this.clearing = clearing;
@@ -113,7 +117,7 @@ final class InfinispanStore implements ResponseStore {
     long millis = Math.max(lifetime.toMillis(), 1);
     return call(
         () ->
-            cache
+            writing
                 .putAsync(naming.apply(key), entry, millis, TimeUnit.MILLISECONDS)
                 .thenApply(old -> null));
   }

@@ -20,14 +20,15 @@ final class NearDefinitions {
   }
 
   /**
-   * Entries that every node has. A node that stores one does not wait for the others; one that
-   * joins does not wait for theirs, and asks for what has not come yet.
+   * Entries that every node has. A put ends once the others have the entry too, so that one who
+   * waits for it there finds it; no caller waits for a put. A node that joins does not wait for the
+   * others' entries, and asks for what has not come yet.
    */
   static Configuration replicated(long maxSize) {
     ConfigurationBuilder builder = bounded(maxSize, MediaType.APPLICATION_PROTOSTREAM);
     builder
         .clustering()
-        .cacheMode(CacheMode.REPL_ASYNC)
+        .cacheMode(CacheMode.REPL_SYNC)
         .remoteTimeout(REMOTE_MILLIS, TimeUnit.MILLISECONDS)
         .stateTransfer()
         .awaitInitialTransfer(false);

@@ -20,7 +20,7 @@ final class SharedState implements AutoCloseable {
    */
   SharedState(EmbeddedCacheManager manager, Cache<Object, String> cache, boolean sharesEntries) {
     epochs = new InfinispanEpochs(cache);
-    leases = sharesEntries ? new InfinispanLeases(cache) : null;
+    leases = sharesEntries ? new InfinispanLeases(FlaggedView.quiet(cache)) : null;
     stopListening = Listeners.listen(cache, (name, value) -> put(name), this::gone);
     stopMerging = Listeners.listen(manager, () -> quietly(epochs::tellMerge));
   }

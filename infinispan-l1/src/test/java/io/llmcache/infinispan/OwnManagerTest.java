@@ -7,14 +7,17 @@ import io.llmcache.settings.Settings;
 import io.llmcache.settings.SettingsException;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.Tier;
 import io.llmcache.testing.StoreContract;
 import io.llmcache.testing.Waiting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Without a server: a manager of the deployment's own. */
@@ -74,6 +77,48 @@ class OwnManagerTest extends StoreContract {
       assertThat(store.describe()).contains("of this deployment");
     }
     assertThat(warnings).singleElement().asString().contains("java:app/none");
+  }
+
+  @Test
+  void aJGroupsFileMakesDeploymentsOfOneNamespaceACluster() {
+    try (ResponseStore here = member("n", "io/llmcache/infinispan/in-this-jvm.xml");
+        ResponseStore there = member("n", "io/llmcache/infinispan/in-this-jvm.xml");
+        ResponseStore other = member("m", "io/llmcache/infinispan/in-this-jvm.xml")) {
+      assertThat(here.describe()).isEqualTo("infinispan (of this deployment, replicated, 64 MB)");
+      CacheKey key = new CacheKey(new byte[32]);
+      byte[] entry = {1, 2, 3};
+
+      await(here.put(key, entry, Duration.ofHours(1)));
+
+      assertThat(await(there.get(key))).isEqualTo(entry);
+      assertThat(await(other.get(key))).isNull();
+      long number = await(Objects.requireNonNull(here.epochs()).raise(Set.of("tag:a"), 1));
+      assertThat(await(Objects.requireNonNull(there.epochs()).read()))
+          .containsEntry("tag:a", number);
+      assertThat(await(Objects.requireNonNull(other.epochs()).read())).isEmpty();
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aJGroupsFileThatIsNotThereIsRefused() {
+    assertThatThrownBy(() -> member("n", "no-such.xml"))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("llmcache.cluster = \"no-such.xml\"");
+  }
+
+  private ResponseStore member(String namespace, String file) {
+    Map<String, String> settings =
+        Map.of(
+            "llmcache.namespace", namespace,
+            "llmcache.cluster", file,
+            "llmcache.l1-max-size", "64MB");
+    return Objects.requireNonNull(
+        new InfinispanStoreFactory()
+            .create(
+                SettingsReader.read(
+                    List.of(SettingsSource.ofMap("the test", true, settings)), warnings::add),
+                warnings::add));
   }
 
   @Test

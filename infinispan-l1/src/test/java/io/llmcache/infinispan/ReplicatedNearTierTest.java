@@ -8,10 +8,13 @@ import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.spi.Invalidation;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.testing.Background;
 import io.llmcache.testing.Calls;
 import io.llmcache.testing.OpenAiChatFixtures;
 import io.llmcache.testing.Waiting;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Nodes without a shared tier, whose containers have a transport. */
@@ -121,6 +124,90 @@ class ReplicatedNearTierTest {
       there.invalidate(Invalidation.namespace());
       awaitMiss(again, "What is shared?");
       assertThat(nodes.warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNodeThatJoinsHasWhatWasStoredBeforeAndMeanwhile() throws Exception {
+    try (Nodes nodes = new Nodes("replicated-joined")) {
+      nodes.join();
+      LlmCache here = nodes.cache(0);
+      Calls.answer(here.open(Calls.asking("Invalidated")));
+      here.invalidate(Invalidation.namespace());
+      Calls.answer(here.open(Calls.asking("Before")));
+      AtomicBoolean joined = new AtomicBoolean();
+      Future<Integer> storing = Background.start(() -> storeUntil(joined, here));
+
+      nodes.join();
+      LlmCache there = nodes.cache(1);
+
+      joined.set(true);
+      int stored = Waiting.on(storing);
+      assertThat(stored).isPositive();
+      awaitHit(there, "Before");
+      for (int number = 0; number < stored; number++) {
+        awaitHit(there, "Meanwhile " + number);
+      }
+      assertThat(isHit(there, "Invalidated")).isFalse();
+      assertThat(isHit(here, "Before")).isTrue();
+      assertThat(nodes.warnings()).isEmpty();
+    }
+  }
+
+  private static int storeUntil(AtomicBoolean over, LlmCache cache) {
+    int stored = 0;
+    while (!over.get()) {
+      Calls.answer(cache.open(Calls.asking("Meanwhile " + stored++)));
+    }
+    return stored;
+  }
+
+  /** Nobody knows for seconds that it is dead: only what it has to confirm is held up. */
+  @Test
+  void aNodeThatDiesTakesNoHitsAlong() throws Exception {
+    try (Nodes nodes = Nodes.two("replicated-died")) {
+      Map<String, String> quick = Map.of("llmcache.l1-timeout", "200ms");
+      LlmCache here = nodes.cache(0, quick, null);
+      LlmCache there = nodes.cache(1);
+      Calls.answer(there.open(Calls.asking("Before")));
+      awaitHit(here, "Before");
+
+      nodes.cut(1);
+
+      int asked = 0;
+      while (nodes.container(0).getMembers().size() == 2) {
+        Calls.answer(here.open(Calls.asking("Meanwhile " + asked++)));
+        assertThat(isHit(here, "Before")).isTrue();
+      }
+      assertThat(asked).isGreaterThan(3);
+      Waiting.until(
+          () -> {
+            Outcome outcome = here.open(Calls.asking("Afterwards"));
+            if (outcome instanceof Outcome.Served) {
+              return true;
+            }
+            Calls.answer(outcome);
+            return false;
+          },
+          "nothing is stored any more");
+      assertThat(isHit(here, "Before")).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsInvalidatedBesideADeadNodeIsNotServed() throws Exception {
+    try (Nodes nodes = Nodes.two("replicated-died-invalidated")) {
+      LlmCache here = nodes.cache(0, Map.of("llmcache.l1-timeout", "200ms"), null);
+      LlmCache there = nodes.cache(1);
+      Calls.answer(there.open(Calls.asking("Invalidated")));
+      awaitHit(here, "Invalidated");
+      nodes.cut(1);
+
+      here.invalidate(Invalidation.namespace());
+
+      assertThat(isHit(here, "Invalidated")).isFalse();
+      nodes.awaitMembers(1);
+      assertThat(isHit(here, "Invalidated")).isFalse();
     }
   }
 

@@ -13,9 +13,12 @@ import io.llmcache.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -89,14 +92,67 @@ class ClusterIT {
   }
 
   @Test
+  void withoutRedisEqualCallsOnBothNodesAreOne() {
+    equalCallsOnBothNodesAreOne(replicated);
+  }
+
+  @Test
+  void withRedisEqualCallsOnBothNodesAreOne() {
+    equalCallsOnBothNodesAreOne(invalidating);
+  }
+
+  private void equalCallsOnBothNodesAreOne(WebArchive war) {
+    String question = "Equal, " + war.getName() + "?";
+    CountDownLatch answered = PROVIDER.hold(question, "ann");
+    List<Future<Answer>> here = ask(0, war, question);
+    Waiting.until(() -> PROVIDER.calls(question, "ann") > 0, "nobody asks the provider");
+    List<Future<Answer>> there = ask(1, war, question);
+    // answered after they have begun: a node takes up calls in their order
+    for (int other = 0; other < 20; other++) {
+      assertThat(text(1, war, question + other, "bob")).contains("Bearer bob");
+    }
+
+    answered.countDown();
+
+    for (Future<Answer> asked : here) {
+      assertThat(text(Waiting.on(asked))).isEqualTo(NodeProvider.answer(question, "ann", 1));
+    }
+    int waited = 0;
+    for (Future<Answer> asked : there) {
+      Answer answer = Waiting.on(asked);
+      waited += answer.cacheStatus().contains("; collapsed") ? 1 : 0;
+      assertThat(text(answer)).isEqualTo(NodeProvider.answer(question, "ann", 1));
+    }
+    assertThat(waited).isPositive();
+    assertThat(PROVIDER.calls(question, "ann")).isEqualTo(1);
+  }
+
+  private static List<Future<Answer>> ask(int node, WebArchive war, String question) {
+    HttpSender sender = new HttpSender(nodes.route(node, war));
+    List<Future<Answer>> asked = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      asked.add(sender.sendLater(NodeProvider.ask(question, "ann")));
+    }
+    return asked;
+  }
+
+  @Test
   void whoAsksTheOtherNodeDoesNotNoticeThatOneIsKilled() {
     assertThat(text(0, replicated, "Before?", "ann")).contains("Before?");
     awaitHit(1, replicated, "Before?", "ann");
     List<Future<Boolean>> callers = Background.start(CALLERS, () -> askOnAndOn(1, replicated));
     awaitAnswers(callers);
+    CountDownLatch held = PROVIDER.hold("Dying?", "ann");
+    CompletableFuture<Answer> dying = sendLater(0, replicated, "Dying?");
+    Waiting.until(() -> PROVIDER.calls("Dying?", "ann") == 1, "nobody asks the provider");
 
     nodes.node(0).kill();
 
+    assertThat(isHit(1, replicated, "Before?", "ann")).isTrue();
+    assertThat(text(1, replicated, "Dying?", "ann"))
+        .isEqualTo(NodeProvider.answer("Dying?", "ann", 2));
+    held.countDown();
+    assertThat(dying).failsWithin(Waiting.LIMIT);
     awaitAnswers(callers);
     assertThat(isHit(1, replicated, "Before?", "ann")).isTrue();
     invalidate(1, replicated);
@@ -238,6 +294,10 @@ class ClusterIT {
 
   private static Answer send(int node, WebArchive war, Ask ask) {
     return Waiting.on(new HttpSender(nodes.route(node, war)).sendLater(ask));
+  }
+
+  private static CompletableFuture<Answer> sendLater(int node, WebArchive war, String question) {
+    return new HttpSender(nodes.route(node, war)).sendLater(NodeProvider.ask(question, "ann"));
   }
 
   /** What the application says of its cache. */

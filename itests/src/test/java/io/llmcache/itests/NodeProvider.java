@@ -8,10 +8,12 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.testing.Ask;
 import io.llmcache.testing.SeenRequest;
 import io.llmcache.testing.UpstreamAnswer;
+import io.llmcache.testing.Waiting;
 import io.llmcache.testing.Wire;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * Answers each question with the question, who asked it, and how often that one was asked before it
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NodeProvider implements UpstreamAnswer {
 
   private final Map<String, Integer> calls = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
 
   /** The request of a tenant. */
   static Ask ask(String question, String tenant) {
@@ -46,10 +49,21 @@ final class NodeProvider implements UpstreamAnswer {
     return calls.getOrDefault(question + ", Bearer " + tenant, 0);
   }
 
+  /** The first call of that question is answered after the latch; later ones at once. */
+  CountDownLatch hold(String question, String tenant) {
+    CountDownLatch end = new CountDownLatch(1);
+    held.put(question + ", Bearer " + tenant, end);
+    return end;
+  }
+
   @Override
   public void to(SeenRequest request, Wire wire) throws IOException {
     String asked = EchoProvider.question(request) + ", " + request.headers().first("Authorization");
     int call = calls.merge(asked, 1, Integer::sum);
+    CountDownLatch end = held.remove(asked);
+    if (end != null) {
+      Waiting.on(end, asked + " is held too long");
+    }
     wire.whole(
         200,
         Headers.of("Content-Type", "application/json"),

@@ -29,6 +29,7 @@ public final class EpochSync {
   private final Set<String> unpublished = new HashSet<>();
   private final Set<String> underWay = new HashSet<>();
   private volatile @Nullable GuardedStore tier;
+  private volatile @Nullable GuardedStore amongNodes;
   private volatile @Nullable EpochStore shared;
   private volatile boolean synced;
   private volatile boolean closed;
@@ -55,6 +56,7 @@ public final class EpochSync {
    */
   public void start(GuardedStore guarded) {
     tier = guarded;
+    amongNodes = guarded.amongNodes();
     try {
       EpochStore table = guarded.epochs();
       if (table == null) {
@@ -136,7 +138,7 @@ public final class EpochSync {
 
   /** One call or pause at a time; the next call takes along all that has come together. */
   private void publish() {
-    GuardedStore guarded = tier;
+    GuardedStore guarded = amongNodes;
     EpochStore table = shared;
     if (guarded == null || table == null || closed) {
       return;

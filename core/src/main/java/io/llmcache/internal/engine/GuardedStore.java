@@ -34,6 +34,7 @@ public final class GuardedStore {
   private final Breaker breaker = new Breaker();
   private final Runnable onDown;
   private final Runnable onUp;
+  private final boolean tellsOutages;
   private volatile boolean failing;
 
   /**
@@ -49,6 +50,18 @@ public final class GuardedStore {
       Events events,
       Runnable onDown,
       Runnable onUp) {
+    this(tier, store, budget, timer, events, onDown, onUp, true);
+  }
+
+  private GuardedStore(
+      Tier tier,
+      ResponseStore store,
+      Duration budget,
+      Timer timer,
+      Events events,
+      Runnable onDown,
+      Runnable onUp,
+      boolean tellsOutages) {
     this.tier = tier;
     this.store = store;
     this.budget = budget;
@@ -56,6 +69,29 @@ public final class GuardedStore {
     this.events = events;
     this.onDown = onDown;
     this.onUp = onUp;
+    this.tellsOutages = tellsOutages;
+  }
+
+  /**
+   * The same tier for calls that other nodes take part in. Where the nodes themselves keep the
+   * entries it is left alone apart from this one: a node that has died holds up what it has to
+   * confirm, and not what is read here.
+   */
+  GuardedStore amongNodes() {
+    if (!keptByNodes()) {
+      return this;
+    }
+    return new GuardedStore(tier, store, budget, timer, events, () -> {}, () -> {}, false);
+  }
+
+  private boolean keptByNodes() {
+    try {
+      EpochStore epochs = store.epochs();
+      return epochs != null && epochs.keptByNodes();
+    } catch (RuntimeException e) {
+      // told by who needs them
+      return false;
+    }
   }
 
   /** False while it is left alone, and after a call that failed until one succeeds. */
@@ -196,7 +232,9 @@ public final class GuardedStore {
     failing = true;
     events.fault(tier.label() + "-" + what, Breaker.unwrapped(failure));
     if (breaker.failed(failure)) {
-      events.tell(Kind.TIER_DOWN, tier.label());
+      if (tellsOutages) {
+        events.tell(Kind.TIER_DOWN, tier.label());
+      }
       onDown.run();
       timer.after(PING_PAUSE, this::ping);
     }
@@ -208,7 +246,9 @@ public final class GuardedStore {
             (done, failure) -> {
               if (failure == null) {
                 breaker.close();
-                events.tell(Kind.TIER_UP, tier.label());
+                if (tellsOutages) {
+                  events.tell(Kind.TIER_UP, tier.label());
+                }
                 onUp.run();
               } else {
                 timer.after(PING_PAUSE, this::ping);

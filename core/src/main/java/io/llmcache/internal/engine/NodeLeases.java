@@ -56,7 +56,7 @@ final class NodeLeases {
     GuardedStore shared = tiers.shared();
     LeaseStore its = shared == null || bound.isZero() ? null : leasesOf(shared);
     if (its == null) {
-      this.tier = tiers.near();
+      this.tier = tiers.near().amongNodes();
       this.store = bound.isZero() ? null : leasesOf(tiers.near());
       this.synced = () -> true;
     } else {

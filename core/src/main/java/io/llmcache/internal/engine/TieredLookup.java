@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TieredLookup {
 
   private final GuardedStore near;
+  private final GuardedStore nearOfAll;
   private final @Nullable GuardedStore shared;
   private final EpochSync sync;
   private final Epochs epochs;
@@ -47,6 +48,7 @@ public final class TieredLookup {
       Freshness freshness,
       Events events) {
     this.near = near;
+    this.nearOfAll = near.amongNodes();
     this.shared = shared;
     this.sync = sync;
     this.epochs = epochs;
@@ -113,7 +115,7 @@ public final class TieredLookup {
     byte[] entry = codec.write(key, reply);
     Duration kept = kept(reply, now);
     if (shared == null) {
-      return near.put(key, entry, kept);
+      return nearOfAll.put(key, entry, kept);
     }
     near.fill(key, entry, kept);
     return shared
@@ -187,9 +189,9 @@ public final class TieredLookup {
 
   /** Puts a reply into the near tier, reads it back and takes it away again. */
   StoredReply rehearse(CacheKey key, StoredReply reply) {
-    near.put(key, codec.write(key, reply), reply.lifetime());
+    nearOfAll.put(key, codec.write(key, reply), reply.lifetime());
     byte[] entry = near.get(key);
-    near.remove(key);
+    nearOfAll.remove(key);
     StoredReply read = entry == null ? null : codec.read(key, entry);
     return read == null ? reply : read;
   }

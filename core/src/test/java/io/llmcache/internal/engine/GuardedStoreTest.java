@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.spi.CacheEvent.Kind;
 import io.llmcache.spi.CacheKey;
+import io.llmcache.spi.EpochStore;
 import io.llmcache.spi.Tier;
 import io.llmcache.testing.FailingStore;
 import io.llmcache.testing.FailingStore.Fault;
@@ -15,7 +16,10 @@ import io.llmcache.testing.RecordingListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +132,72 @@ class GuardedStoreTest {
     timer.advance(BUDGET);
 
     assertThat(told.count(Kind.TIER_DOWN)).isEqualTo(1);
+  }
+
+  @Test
+  void whatAnotherNodeHoldsUpIsLeftAloneApartFromWhatIsReadHere() {
+    FailingStore ofNodes =
+        new FailingStore(new MemoryStore(1 << 20, clock)) {
+          @Override
+          public EpochStore epochs() {
+            return new EpochsOfNodes();
+          }
+        };
+    GuardedStore near =
+        new GuardedStore(
+            Tier.L1,
+            ofNodes,
+            BUDGET,
+            timer,
+            new Events(List.of(told)),
+            () -> happened.add("down"),
+            () -> happened.add("up"));
+    GuardedStore amongNodes = near.amongNodes();
+    near.put(KEY, ENTRY, HOUR);
+    ofNodes.failing(Operation.PUT, Fault.HANG).failing(Operation.PING, Fault.HANG);
+
+    for (int i = 0; i < 9; i++) {
+      amongNodes.put(KEY, ENTRY, HOUR);
+      timer.advance(BUDGET);
+    }
+
+    assertThat(ofNodes.calls(Operation.PUT)).as("the first, and three").isEqualTo(4);
+    assertThat(told.details(Kind.FAULT)).hasSize(3);
+    assertThat(near.get(KEY)).isEqualTo(ENTRY);
+    assertThat(near.answers()).isTrue();
+    assertThat(told.count(Kind.TIER_DOWN)).isZero();
+    assertThat(happened).isEmpty();
+
+    ofNodes.repair();
+    timer.advance(Duration.ofSeconds(1));
+    amongNodes.put(KEY, ENTRY, HOUR);
+
+    assertThat(ofNodes.calls(Operation.PUT)).isEqualTo(5);
+    assertThat(told.count(Kind.TIER_UP)).isZero();
+  }
+
+  @Test
+  void aTierThatAServerKeepsIsOne() {
+    assertThat(guarded.amongNodes()).isSameAs(guarded);
+  }
+
+  /** Those of a tier that the nodes keep. */
+  private static final class EpochsOfNodes implements EpochStore {
+
+    @Override
+    public CompletionStage<Map<String, Long>> read() {
+      return CompletableFuture.completedFuture(Map.of());
+    }
+
+    @Override
+    public CompletionStage<Long> raise(Set<String> scopes, long atLeast) {
+      return CompletableFuture.completedFuture(atLeast);
+    }
+
+    @Override
+    public boolean keptByNodes() {
+      return true;
+    }
   }
 
   @Test
