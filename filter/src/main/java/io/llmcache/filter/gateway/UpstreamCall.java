@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,13 @@ import org.jspecify.annotations.Nullable;
  * thread. Asks for more bytes only when the recording takes more, so that a slow client slows its
  * upstream.
  */
-final class UpstreamCall
-    implements HttpResponse.BodyHandler<@Nullable Void>,
-        HttpResponse.BodySubscriber<@Nullable Void> {
+final class UpstreamCall {
 
   private final Upstreams upstreams;
   private final Lease lease;
   private final Caller caller;
   private final IdleWatch idle;
+  private final ReplyIntake intake = new ReplyIntake(this);
   private final AtomicBoolean over = new AtomicBoolean();
   private volatile @Nullable CompletableFuture<?> call;
   private volatile Flow.@Nullable Subscription subscription;
@@ -67,7 +65,7 @@ final class UpstreamCall
     upstreams.began(this);
     idle.start();
     CompletableFuture<? extends HttpResponse<?>> running =
-        upstreams.client().sendAsync(request, this);
+        upstreams.client().sendAsync(request, intake);
     call = running;
     running.whenComplete(
         (response, failure) -> {
@@ -89,8 +87,8 @@ final class UpstreamCall
     }
   }
 
-  @Override
-  public HttpResponse.BodySubscriber<@Nullable Void> apply(HttpResponse.ResponseInfo head) {
+  /** The head of the reply is there. */
+  void begin(HttpResponse.ResponseInfo head) {
     idle.moved();
     Headers headers = Headers.of(head.headers().map());
     Reply stale = lease.insteadOf(head.statusCode(), headers);
@@ -101,7 +99,6 @@ final class UpstreamCall
       stopSending();
       caller.answer(stale);
     }
-    return this;
   }
 
   private void record(Recording begun, boolean compressed) {
@@ -119,13 +116,8 @@ final class UpstreamCall
     }
   }
 
-  @Override
-  public CompletionStage<@Nullable Void> getBody() {
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public void onSubscribe(Flow.Subscription given) {
+  /** Its body is about to come. */
+  void subscribed(Flow.Subscription given) {
     subscription = given;
     if (over.get()) {
       given.cancel();
@@ -134,8 +126,8 @@ final class UpstreamCall
     }
   }
 
-  @Override
-  public void onNext(List<ByteBuffer> chunks) {
+  /** Bytes of its body. */
+  void next(List<ByteBuffer> chunks) {
     idle.moved();
     Feed into = feed;
     Flow.Subscription from = subscription;
@@ -144,20 +136,16 @@ final class UpstreamCall
     }
   }
 
-  @Override
-  public void onError(Throwable failure) {
-    broken(failure);
-  }
-
-  @Override
-  public void onComplete() {
+  /** All of its body has come. */
+  void complete() {
     Feed whole = feed;
     if (end() && whole != null) {
       whole.complete();
     }
   }
 
-  private void broken(Throwable cause) {
+  /** There is no more of the reply, or none. */
+  void broken(Throwable cause) {
     if (!end()) {
       return;
     }
@@ -187,6 +175,7 @@ final class UpstreamCall
     boolean first = over.compareAndSet(false, true);
     if (first) {
       idle.stop();
+      intake.release();
       upstreams.ended(this);
     }
     return first;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -25,11 +24,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the application's handlers of pushed responses make; the call itself makes null
  */
-final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse.BodySubscriber<T> {
+final class UpstreamCall<T> {
 
   private final HttpClient client;
   private final Lease lease;
   private final Caller<T> caller;
+  private final ReplyIntake<T> intake = new ReplyIntake<>(this);
   private final AtomicBoolean over = new AtomicBoolean();
   private final CompletableFuture<HttpResponse<T>> response = new CompletableFuture<>();
   private volatile @Nullable CompletableFuture<?> running;
@@ -62,7 +62,7 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
     }
     CompletableFuture<HttpResponse<T>> call;
     try {
-      call = client.sendAsync(request.get(), this, pushes);
+      call = client.sendAsync(request.get(), intake, pushes);
     } catch (RuntimeException e) {
       broken(e);
       return;
@@ -90,11 +90,11 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
     }
   }
 
-  @Override
-  public HttpResponse.BodySubscriber<T> apply(HttpResponse.ResponseInfo head) {
+  /** The head of the reply is there. */
+  void begin(HttpResponse.ResponseInfo head) {
     Headers headers = Head.headers(head.headers());
     if (over.get()) {
-      return this;
+      return;
     }
     Reply stale = lease.insteadOf(head.statusCode(), headers);
     if (stale == null) {
@@ -103,7 +103,6 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
       // the body is cancelled as soon as it is subscribed to
       caller.answer(stale, null);
     }
-    return this;
   }
 
   private void record(Recording begun) {
@@ -123,14 +122,8 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
             });
   }
 
-  @Override
-  @SuppressWarnings("NullAway") // the application's own handler makes its body
-  public CompletionStage<T> getBody() {
-    return CompletableFuture.completedFuture(null);
-  }
-
-  @Override
-  public void onSubscribe(Flow.Subscription given) {
+  /** Its body is about to come. */
+  void subscribed(Flow.Subscription given) {
     subscription = given;
     if (over.get()) {
       given.cancel();
@@ -139,8 +132,8 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
     }
   }
 
-  @Override
-  public void onNext(List<ByteBuffer> chunks) {
+  /** Bytes of its body. */
+  void next(List<ByteBuffer> chunks) {
     Recording into = recording;
     Flow.Subscription from = subscription;
     if (into == null || from == null) {
@@ -150,13 +143,8 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
     into.whenWritable(() -> from.request(1));
   }
 
-  @Override
-  public void onError(Throwable failure) {
-    broken(failure);
-  }
-
-  @Override
-  public void onComplete() {
+  /** All of its body has come. */
+  void complete() {
     Recording whole = recording;
     if (end() && whole != null) {
       whole.end();
@@ -178,7 +166,8 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
     }
   }
 
-  private void broken(Throwable cause) {
+  /** There is no more of the reply, or none. */
+  void broken(Throwable cause) {
     if (!end()) {
       return;
     }
@@ -197,7 +186,11 @@ final class UpstreamCall<T> implements HttpResponse.BodyHandler<T>, HttpResponse
   }
 
   private boolean end() {
-    return over.compareAndSet(false, true);
+    boolean first = over.compareAndSet(false, true);
+    if (first) {
+      intake.release();
+    }
+    return first;
   }
 
   static Throwable unwrapped(Throwable failure) {

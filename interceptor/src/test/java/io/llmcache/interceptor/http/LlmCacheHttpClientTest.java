@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -346,6 +347,34 @@ class LlmCacheHttpClientTest {
       assertThat(sent.cancel(true)).isTrue();
       assertThat(Waiting.on(end)).as("the connection is closed").isEqualTo(-1);
     }
+  }
+
+  @Test
+  void aClientThatNobodyHasEndsThoughItsConnectionIsIdle() {
+    upstream.always(UpstreamAnswer.json(200, REPLY));
+    WeakReference<HttpClient> used = used();
+    Waiting.until(
+        () -> {
+          System.gc();
+          return used.get() == null;
+        },
+        "the idle connection holds the client");
+  }
+
+  /** In a method of its own, whose variables are gone with it. */
+  private WeakReference<HttpClient> used() {
+    HttpClient plain =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Waiting.LIMIT)
+            .build();
+    LlmCache cache = Caches.with(Map.of());
+    caches.add(cache);
+    HttpResponse<String> response =
+        Waiting.on(
+            LlmCacheHttpClient.wrap(plain, cache).sendAsync(question(), BodyHandlers.ofString()));
+    assertThat(response.body()).isEqualTo(REPLY);
+    return new WeakReference<>(plain);
   }
 
   private static void untilGone(LiveAnswer live) {

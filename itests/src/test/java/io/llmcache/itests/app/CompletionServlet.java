@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collections;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * An LLM endpoint of an application's own, which answers what its provider says, in the request's
@@ -21,8 +23,15 @@ public class CompletionServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
+  private final transient ExecutorService threads = Executors.newCachedThreadPool();
   private final transient HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(threads).build();
+
+  /** The client's threads would hold the application's classes for a minute. */
+  @Override
+  public void destroy() {
+    threads.shutdown();
+  }
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
