@@ -63,6 +63,18 @@ final class Alignment {
     return leftOver.size() + rightOver.size() <= words;
   }
 
+  /**
+   * Whether no more words than this are left over, small ones not counted: "what is the way" for
+   * "how do I" is no text worded anew.
+   */
+  boolean isNear(int words) {
+    return weighty(leftOver) + weighty(rightOver) <= words;
+  }
+
+  private static long weighty(List<Token> tokens) {
+    return tokens.stream().filter(token -> token.kind() != Token.Kind.FUNCTION).count();
+  }
+
   /** Where the left sentence has words that the right one lacks. */
   List<Integer> leftPlaces() {
     return places(byLeft);

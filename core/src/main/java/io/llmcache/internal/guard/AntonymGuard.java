@@ -18,20 +18,33 @@ final class AntonymGuard implements Guard {
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
     Alignment alignment = one.with(other);
-    String particles = alignment.isWithin(FRAME) ? Particles.differ(alignment) : null;
+    String particles = alignment.isNear(FRAME) ? Particles.differ(alignment) : null;
     if (particles != null) {
       return particles;
     }
     Alignment.Link link = new Polarity(alignment).unexplained();
-    if (link == null || !alignment.isWithin(isFunction(alignment, link) ? FRAME : MATTER)) {
-      return null;
-    }
-    return alignment.left().get(link.left()).text()
-        + " against "
-        + alignment.right().get(link.right()).text();
+    return link != null && isPlain(alignment, link)
+        ? left(alignment, link).text() + " against " + right(alignment, link).text()
+        : null;
   }
 
-  private static boolean isFunction(Alignment alignment, Alignment.Link link) {
-    return alignment.left().get(link.left()).kind() == Token.Kind.FUNCTION;
+  /** A small word must stand in the same frame; "up" for "down" is told among small words too. */
+  private static boolean isPlain(Alignment alignment, Alignment.Link link) {
+    Token word = left(alignment, link);
+    if (word.kind() != Token.Kind.FUNCTION) {
+      return alignment.isWithin(MATTER);
+    }
+    boolean ways =
+        WordClass.PREPOSITIONS.has(word.text())
+            && WordClass.PREPOSITIONS.has(right(alignment, link).text());
+    return alignment.isWithin(FRAME) || ways && alignment.isNear(FRAME);
+  }
+
+  private static Token left(Alignment alignment, Alignment.Link link) {
+    return alignment.left().get(link.left());
+  }
+
+  private static Token right(Alignment alignment, Alignment.Link link) {
+    return alignment.right().get(link.right());
   }
 }

@@ -50,7 +50,7 @@ final class DutyGuard implements Guard {
     if (stance(one.all(), 0, one.all()) == null || stance(other.all(), 0, other.all()) == null) {
       return null;
     }
-    for (Frame.Slot slot : Frame.of(one.all(), other.all()).slots()) {
+    for (Frame.Slot slot : one.frameWith(other).slots()) {
       Stance left = stance(one.all(), slot.leftAt(), slot.left());
       Stance right = stance(other.all(), slot.rightAt(), slot.right());
       if (left != null && right != null && left != right && isGrammar(slot)) {

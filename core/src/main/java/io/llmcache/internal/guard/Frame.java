@@ -1,6 +1,7 @@
 package io.llmcache.internal.guard;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The words that two sentences share in the same order, and what stands between these. */
@@ -53,7 +54,7 @@ final class Frame {
 
   /** The places where the sentences differ, from left to right. */
   List<Slot> slots() {
-    return slots;
+    return Collections.unmodifiableList(slots);
   }
 
   private static boolean matters(Token token) {

@@ -16,7 +16,10 @@ final class LanguageGuard implements Guard {
     if (one.raw().equals(other.raw())) {
       return null;
     }
-    boolean english = EnglishText.isEnglish(one.raw()) && EnglishText.isEnglish(other.raw());
-    return english ? null : "not English throughout";
+    return knows(one.raw()) && knows(other.raw()) ? null : "not English throughout";
+  }
+
+  static boolean knows(String text) {
+    return EnglishText.isEnglish(text);
   }
 }

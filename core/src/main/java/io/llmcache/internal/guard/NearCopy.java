@@ -27,9 +27,9 @@ final class NearCopy {
   /** Always laid the same way round, so that the order of the two does not matter. */
   private static List<Frame.Slot> frame(Sentence one, Sentence other) {
     if (one.raw().compareTo(other.raw()) <= 0) {
-      return Frame.of(one.all(), other.all()).slots();
+      return one.frameWith(other).slots();
     }
-    return Frame.of(other.all(), one.all()).slots().stream()
+    return other.frameWith(one).slots().stream()
         .map(slot -> new Frame.Slot(slot.right(), slot.left(), slot.rightAt(), slot.leftAt()))
         .toList();
   }

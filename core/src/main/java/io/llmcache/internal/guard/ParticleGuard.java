@@ -38,7 +38,7 @@ final class ParticleGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    for (Frame.Slot slot : Frame.of(one.all(), other.all()).slots()) {
+    for (Frame.Slot slot : one.frameWith(other).slots()) {
       boolean single = slot.left().size() == 1 && slot.right().size() == 1;
       if (single
           && isParticle(one.all(), slot.leftAt())

@@ -31,7 +31,7 @@ final class PersonGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    List<Frame.Slot> slots = Frame.of(one.all(), other.all()).slots();
+    List<Frame.Slot> slots = one.frameWith(other).slots();
     boolean general = isGeneral(one) || isGeneral(other) || slots.stream().anyMatch(this::isAsker);
     for (Frame.Slot slot : slots) {
       List<Token> left = persons(slot.left());

@@ -4,6 +4,7 @@ import io.llmcache.internal.lexicon.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +30,16 @@ final class RoleGuard implements Guard {
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
     Alignment alignment = one.with(other);
-    if (!alignment.isWithin(MOST_LEFT_OVER)) {
+    if (!alignment.isNear(MOST_LEFT_OVER)) {
       return null;
+    }
+    Comparison comparison = new Comparison(alignment);
+    if (!alignment.isWithin(MOST_LEFT_OVER)) {
+      return comparison.swappedWays();
     }
     return AskedRole.differs(alignment)
         ? "one asks who acts, the other on what"
-        : new Comparison(alignment).swapped();
+        : comparison.swapped();
   }
 
   /** One alignment, looked at for two words that changed roles. */
@@ -58,10 +63,34 @@ final class RoleGuard implements Guard {
     }
 
     @Nullable String swapped() {
-      for (int i = 0; i < things.size(); i++) {
-        for (int j = i + 1; j < things.size(); j++) {
-          if (swapped(things.get(i), things.get(j)) && !free(things.get(i), things.get(j))) {
-            return text(things.get(i)) + " and " + text(things.get(j)) + " change roles";
+      return swapped(things, this::swapped);
+    }
+
+    /** What comes from where and goes to where is told however else the two are worded. */
+    @Nullable String swappedWays() {
+      List<Alignment.Link> ways =
+          things.stream().filter(link -> isContent(link) && isGoverned(link)).toList();
+      return swapped(ways, (a, b) -> !hasOneMarker(a, b) && swapped(a, b));
+    }
+
+    private boolean isContent(Alignment.Link link) {
+      return alignment.left().get(link.left()).isContent();
+    }
+
+    private boolean isGoverned(Alignment.Link link) {
+      return !left.marker(link.left()).isEmpty();
+    }
+
+    private boolean hasOneMarker(Alignment.Link a, Alignment.Link b) {
+      return left.marker(a.left()).equals(left.marker(b.left()));
+    }
+
+    private @Nullable String swapped(
+        List<Alignment.Link> links, BiPredicate<Alignment.Link, Alignment.Link> changed) {
+      for (int i = 0; i < links.size(); i++) {
+        for (int j = i + 1; j < links.size(); j++) {
+          if (changed.test(links.get(i), links.get(j)) && !free(links.get(i), links.get(j))) {
+            return text(links.get(i)) + " and " + text(links.get(j)) + " change roles";
           }
         }
       }

@@ -15,11 +15,14 @@ final class Sentence {
 
   private record Compared(Sentence other, Alignment alignment) {}
 
+  private record Framed(Sentence other, Frame frame) {}
+
   private final String raw;
   private final List<Token> all;
   private final List<Token> tokens;
   private final Set<Openers.Intent> intents;
   private volatile @Nullable Compared compared;
+  private volatile @Nullable Framed framed;
 
   private Sentence(String raw) {
     this.raw = raw;
@@ -72,5 +75,15 @@ final class Sentence {
       compared = known;
     }
     return known.alignment();
+  }
+
+  /** The frame of all words of both; made once for all guards. */
+  Frame frameWith(Sentence other) {
+    Framed known = framed;
+    if (known == null || known.other() != other) {
+      known = new Framed(other, Frame.of(all, other.all));
+      framed = known;
+    }
+    return known.frame();
   }
 }

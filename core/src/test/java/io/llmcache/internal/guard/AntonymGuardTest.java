@@ -22,6 +22,8 @@ class AntonymGuardTest {
         "How do I lock the screen? | How do I unlock the screen?",
         "What does the import of wine cost? | What does the export of wine cost?",
         "Soup with salt | Soup without salt",
+        "I want to turn the radio in the kitchen up. How do I do that? | How can I turn the radio in the kitchen down?",
+        "I want to scroll a page up. How do I do that? | What is the way to scroll a page down?",
         "How do I upload a picture? | How do I download a picture?"
       })
   void objectsToOpposites(String one, String other) {
@@ -35,6 +37,8 @@ class AntonymGuardTest {
         "How can I become more generous? | How can I become less stingy?",
         "Where can I buy a tent? | Where can I purchase a tent?",
         "Is the shop not open? | Is the shop closed?",
+        "I want to scroll a page up. How do I do that? | What is the way to scroll a page up?",
+        "How often do I have to oil a bicycle chain? | How frequently must I oil a bicycle chain?",
         "How do I begin a diet? | How do I start a diet?"
       })
   void isSilentWhereNothingIsTurned(String one, String other) {

@@ -67,7 +67,6 @@ class GuardRatesTest {
             "What would have happened if I had missed a payment?",
             "Can I vote as a citizen?",
             "Are they allowed to enter?",
-            "How do I back out of a contract?",
             "How do I forward a call?");
   }
 
