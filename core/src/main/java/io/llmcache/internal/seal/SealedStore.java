@@ -60,6 +60,11 @@ final class SealedStore implements ResponseStore {
   }
 
   @Override
+  public CompletionStage<@Nullable Void> announce(CacheKey key, byte[] entry, Duration lifetime) {
+    return inner.announce(key, seal.close(key, entry), lifetime);
+  }
+
+  @Override
   public CompletionStage<@Nullable Void> remove(CacheKey key) {
     return inner.remove(key);
   }
@@ -124,6 +129,11 @@ final class SealedStore implements ResponseStore {
             watcher.gone(key);
           }
         });
+  }
+
+  @Override
+  public boolean leavesProcess() {
+    return inner.leavesProcess();
   }
 
   @Override
