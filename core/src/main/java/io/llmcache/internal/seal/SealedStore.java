@@ -8,6 +8,7 @@ import io.llmcache.spi.ResponseStore;
 import io.llmcache.spi.SemanticIndex;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -59,9 +60,17 @@ final class SealedStore implements ResponseStore {
     return inner.fill(key, seal.close(key, entry), lifetime);
   }
 
+  /** In the bytes that are there: the same entry is another each time that it is encrypted. */
   @Override
   public CompletionStage<@Nullable Void> announce(CacheKey key, byte[] entry, Duration lifetime) {
-    return inner.announce(key, seal.close(key, entry), lifetime);
+    return inner
+        .get(key)
+        .thenCompose(stored -> inner.announce(key, sealedAs(stored, key, entry), lifetime));
+  }
+
+  private byte[] sealedAs(byte @Nullable [] stored, CacheKey key, byte[] entry) {
+    boolean same = stored != null && Arrays.equals(seal.open(key, stored), entry);
+    return stored != null && same ? stored : seal.close(key, entry);
   }
 
   @Override
