@@ -100,7 +100,7 @@ class WarmProcessTest {
     LiveAnswer third = upstream.nextLive();
     // the signal may be heeded some calls later
     upstream.always(UpstreamAnswer.json(200, REPLY));
-    int lines = 50;
+    int lines = 500;
     Path file =
         file(IntStream.range(0, lines).mapToObj(i -> batch("q" + i, false)).toArray(String[]::new));
     try (Cli cli = warm(file, "--concurrency", "1", "--rate", "100")) {
@@ -112,7 +112,7 @@ class WarmProcessTest {
           .contains("Ended early: interrupted. Run the same command again to go on.");
     }
     int before = upstream.count();
-    try (Cli cli = warm(file, "--rate", "100")) {
+    try (Cli cli = warm(file, "--rate", "1000")) {
       assertThat(cli.exitCode()).as(cli.err()).isZero();
       assertThat(cli.out())
           .contains("Skipped: %d that an earlier run finished".formatted(before))
