@@ -20,8 +20,8 @@ public final class Steadiness {
       List.of(
           new Figure("heap", Held::heap, 0.1, 6 * MEGABYTE),
           new Figure("metaspace", Held::metaspace, 0.02, 2 * MEGABYTE),
-          // an answer that is being written may have one of its own
-          new Figure("direct buffers", Held::buffers, 0.1, 64),
+          // the server's pool keeps up to twelve for each of its threads
+          new Figure("direct buffers", Held::buffers, 0.1, 256),
           new Figure("bytes of direct buffers", Held::bufferBytes, 0.1, 2 * MEGABYTE),
           new Figure("threads", held -> held.threads().size(), 0.05, 4),
           new Figure("threads of the cache", Held::cacheThreads, 0, 1),
