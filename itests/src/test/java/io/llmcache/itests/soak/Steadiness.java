@@ -23,10 +23,10 @@ public final class Steadiness {
           // the server's pool keeps up to twelve for each of its threads
           new Figure("direct buffers", Held::buffers, 0.1, 256),
           new Figure("bytes of direct buffers", Held::bufferBytes, 0.1, 2 * MEGABYTE),
-          new Figure("threads", held -> held.threads().size(), 0.05, 4),
+          new Figure("threads", held -> held.threads().size(), 0.05, 24),
           new Figure("threads of the cache", Held::cacheThreads, 0, 1),
-          new Figure("files", Held::files, 0.02, 8),
-          new Figure("sockets", Held::sockets, 0.05, 8),
+          new Figure("files", Held::files, 0.02, 32),
+          new Figure("sockets", Held::sockets, 0.05, 24),
           new Figure("connections to Redis", Held::redis, 0, 1));
 
   private final List<Held> samples = new ArrayList<>();
