@@ -35,6 +35,11 @@ public sealed interface ReplyBody {
     /** A new reader at the first byte. Close it. */
     ChunkReader open();
 
+    /** The one object that stands for the upstream's reply, whoever reads it. */
+    default Object running() {
+      return this;
+    }
+
     @Override
     default InputStream stream() {
       return new ChunkInputStream(open());

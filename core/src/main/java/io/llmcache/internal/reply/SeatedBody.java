@@ -24,4 +24,9 @@ final class SeatedBody implements ReplyBody.Live {
     ChunkReader first = seat.getAndSet(null);
     return first != null ? first : live.open();
   }
+
+  @Override
+  public Object running() {
+    return live;
+  }
 }

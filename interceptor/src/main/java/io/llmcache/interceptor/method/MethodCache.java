@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,18 @@ public final class MethodCache {
 
   private final Supplier<LlmCache> cache;
   private final Complaints complaints = new Complaints();
+  private final RunningStreams running;
 
   /**
    * @param cache asked at each call
    */
   public MethodCache(Supplier<LlmCache> cache) {
+    this(cache, System::nanoTime);
+  }
+
+  MethodCache(Supplier<LlmCache> cache, LongSupplier nanoTime) {
     this.cache = cache;
+    this.running = new RunningStreams(nanoTime);
   }
 
   /**
@@ -67,10 +74,14 @@ public final class MethodCache {
   }
 
   /**
-   * The same for a method whose value is a stream. Its items are kept when the caller took the last
+   * The same for a method whose value is a stream. Its items are kept when a caller took the last
    * one; a stream that is closed before, or that fails, keeps nothing. Identical calls at a time
-   * are not merged. To close the stream closes that of the method. Blocks for the look-up and for
-   * the method itself.
+   * share the items of one: whoever wants the next one first has the method make it, on its own
+   * thread, so that no caller waits for another that takes its items slowly or not at all. A stream
+   * that nobody has taken an item of for 10 seconds is not joined any more. The stream of the
+   * method is closed once the caller whose call it was has closed its own and all others have the
+   * last item, or have closed theirs. Blocks for the look-up and for the method itself; where it
+   * joins another call, for the first item.
    *
    * @return null where the method returns null
    */
@@ -83,7 +94,8 @@ public final class MethodCache {
       Stream<@Nullable Object> own = (Stream<@Nullable Object>) proceed.call();
       return own;
     }
-    return new StreamCall(there, call, new Results(call, itemCodec, complaints), proceed).stream();
+    Results results = new Results(call, itemCodec, complaints);
+    return new StreamCall(there, call, results, proceed, running).stream();
   }
 
   /**
@@ -104,6 +116,11 @@ public final class MethodCache {
       Results results = new Results(call, itemCodec, complaints);
       new ItemsCall(lookingAt(call), call, results, proceed, subscriber).introduce();
     };
+  }
+
+  /** How many streams can be joined now. */
+  int runningStreams() {
+    return running.count();
   }
 
   /** Null where the cache keeps out. */
