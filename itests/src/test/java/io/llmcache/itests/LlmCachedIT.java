@@ -2,13 +2,21 @@ package io.llmcache.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.llmcache.itests.methods.Shop;
 import io.llmcache.itests.methods.ShopServlet;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
@@ -74,6 +82,21 @@ class LlmCachedIT {
     assertThat(first).doesNotContain("xception");
     assertThat(call(method, "a")).isEqualTo(first);
     assertThat(call(method, "b")).isNotEqualTo(first);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"product", "later", "future", "stream", "publisher"})
+  void isRunOnceForCallersAtATime(String method) {
+    String id = Shop.TOGETHER + "-" + method;
+    List<CompletableFuture<HttpResponse<String>>> callers =
+        Stream.generate(() -> HttpRequest.newBuilder(shop().uri("/shop/" + method + "?id=" + id)))
+            .limit(Shop.CALLERS)
+            .map(request -> HTTP.sendAsync(request.build(), BodyHandlers.ofString()))
+            .toList();
+
+    Set<String> answers =
+        callers.stream().map(each -> each.join().body()).collect(Collectors.toSet());
+    assertThat(answers).singleElement(STRING).contains(id).doesNotContain("xception");
   }
 
   @Test

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -21,11 +25,38 @@ public class Shop {
   /** What it sells. */
   public record Product(String id, int run) {}
 
+  /** Callers that a product is held for whose id begins with {@value #TOGETHER}. */
+  public static final int CALLERS = 4;
+
+  public static final String TOGETHER = "together";
+
   private final AtomicInteger runs = new AtomicInteger();
+  private final ConcurrentMap<String, CountDownLatch> arriving = new ConcurrentHashMap<>();
+
+  /** One of the callers is about to call. */
+  public void arrive(String id) {
+    arriving(id).countDown();
+  }
+
+  private CountDownLatch arriving(String id) {
+    int callers = id.startsWith(TOGETHER) ? CALLERS : 0;
+    return arriving.computeIfAbsent(id, it -> new CountDownLatch(callers));
+  }
+
+  private Product make(String id) {
+    try {
+      if (!arriving(id).await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the other callers do not come");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    return new Product(id, runs.incrementAndGet());
+  }
 
   @LlmCached(ttl = "10m", tags = "product:{id}")
   public Product product(String id) {
-    return new Product(id, runs.incrementAndGet());
+    return make(id);
   }
 
   @LlmCached(unless = "result.empty")
@@ -54,28 +85,28 @@ public class Shop {
 
   @LlmCached
   public CompletionStage<Product> later(String id) {
-    return CompletableFuture.completedFuture(new Product(id, runs.incrementAndGet()));
+    return CompletableFuture.completedFuture(make(id));
   }
 
   @LlmCached
   public CompletableFuture<Product> future(String id) {
-    return CompletableFuture.completedFuture(new Product(id, runs.incrementAndGet()));
+    return CompletableFuture.completedFuture(make(id));
   }
 
   @LlmCached
   public Stream<Product> stream(String id) {
-    int run = runs.incrementAndGet();
-    return Stream.of(new Product(id, run), new Product(id + "b", run));
+    Product first = make(id);
+    return Stream.of(first, new Product(id + "b", first.run()));
   }
 
   @LlmCached
   public Flow.Publisher<Product> publisher(String id) {
-    int run = runs.incrementAndGet();
+    Product first = make(id);
     return subscriber -> {
       SubmissionPublisher<Product> items = new SubmissionPublisher<>(Runnable::run, 8);
       items.subscribe(subscriber);
-      items.submit(new Product(id, run));
-      items.submit(new Product(id + "b", run));
+      items.submit(first);
+      items.submit(new Product(id + "b", first.run()));
       items.close();
     };
   }

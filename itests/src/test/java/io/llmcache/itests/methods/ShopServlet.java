@@ -32,6 +32,7 @@ public class ShopServlet extends HttpServlet {
     String answer;
     try {
       String id = request.getParameter("id");
+      shop.arrive(id);
       answer = String.valueOf(calls().get(request.getPathInfo().substring(1)).apply(id));
     } catch (RuntimeException e) {
       answer = e.toString();
