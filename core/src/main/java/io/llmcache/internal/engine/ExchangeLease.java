@@ -5,6 +5,7 @@ import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Recording;
 import io.llmcache.exchange.Reply;
+import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.policy.RetryAfter;
 import io.llmcache.internal.policy.UpstreamFailure;
 import io.llmcache.internal.reply.Recorder;
@@ -187,6 +188,8 @@ final class ExchangeLease implements Lease {
     if (errand.body() != null) {
       return join(status, headers, tracker, keeping);
     }
+    // a method's caller has its items before anybody can decide otherwise
+    boolean undecided = standIn != null && exchange.request().wayIn() != WayIn.METHOD;
     Recorder recorder =
         Recorder.recording(
             status,
@@ -195,7 +198,7 @@ final class ExchangeLease implements Lease {
             tracker,
             errand.keeps(),
             keeping,
-            standIn == null ? null : this::standInReply);
+            undecided ? this::standInReply : null);
     keeping.watch(recorder);
     if (awaited != null && exchange.facts().shape() == Shape.STREAM) {
       recorder

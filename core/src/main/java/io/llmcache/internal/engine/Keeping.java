@@ -3,6 +3,7 @@ package io.llmcache.internal.engine;
 import io.llmcache.exchange.CacheControl;
 import io.llmcache.exchange.CacheStatus;
 import io.llmcache.exchange.Headers;
+import io.llmcache.exchange.WayIn;
 import io.llmcache.internal.key.Tenants;
 import io.llmcache.internal.policy.KeptHeaders;
 import io.llmcache.internal.policy.StorageVerdict;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -229,7 +231,13 @@ final class Keeping implements Recorder.Keeper {
   public void broken(Throwable cause) {
     isOver();
     refuse("broken-off");
-    if (flight != null) {
+    if (flight == null) {
+      return;
+    }
+    if (exchange.request().wayIn() == WayIn.METHOD && cause instanceof CancellationException) {
+      // the method's own end, and no fault of an upstream
+      flight.handOver();
+    } else {
       flight.rescue(CacheStatus.insteadOfNothing());
     }
   }

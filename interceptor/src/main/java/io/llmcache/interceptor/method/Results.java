@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Results {
 
   static final String NOT_RESTORABLE = "not-restorable";
-  private static final String UNLESS = "unless";
+  static final String UNLESS = "unless";
 
   private final MethodCall call;
   private final ResultCodec codec;

@@ -77,7 +77,9 @@ final class SharedItems {
   private long count;
   private long bytes;
   private int places = 1;
+  private boolean ownerIsHere = true;
   private boolean closing;
+  private boolean closed;
 
   /**
    * @param most bytes of items up to which newcomers may join
@@ -115,9 +117,29 @@ final class SharedItems {
   boolean isForgotten() {
     boolean idle = isIdle(IDLE);
     if (idle) {
-      giveUpIfIdle();
+      giveUp("nobody has taken an item for long");
     }
     return idle;
+  }
+
+  /** Nobody has taken an item for this time: the others are not waited for any more. */
+  void forget(Duration idle) {
+    if (!isIdle(idle)) {
+      return;
+    }
+    giveUp("nobody has taken an item for long");
+    boolean now;
+    synchronized (this) {
+      now = closing && !closed;
+      closed = closed || now;
+    }
+    if (now) {
+      closeQuietly();
+    }
+  }
+
+  boolean isRecorded() {
+    return records;
   }
 
   /** The place of one caller more at the first item, or null if there is none to be had. */
@@ -154,36 +176,44 @@ final class SharedItems {
 
   private void add(@Nullable Object item) {
     // before the caller has it, who may change it
-    byte[] json = records || isShared() ? json(item) : null;
+    byte[] json = records || isShared() ? results.json(item) : null;
     if (records) {
-      guarded(() -> note(json));
+      guarded(() -> note(item, json));
     }
     if (bytes > most) {
       first = null;
     }
-    Cell cell = new Cell(item, json);
+    Cell cell = new Cell(isOwned() ? item : null, json);
     last.next = cell;
     last = cell;
   }
 
-  private byte @Nullable [] json(@Nullable Object item) {
-    return results.keeps(item) ? results.json(item) : null;
+  private synchronized boolean isOwned() {
+    return ownerIsHere;
   }
 
-  private void note(byte @Nullable [] json) {
+  private void note(@Nullable Object item, byte @Nullable [] json) {
     if (json == null) {
-      first = null;
-      if (count == 0) {
-        recording.write(ByteBuffer.wrap(Results.withheld(Results.NOT_RESTORABLE)));
-        recording.end();
-      }
-      recordNoMore(new IllegalStateException("an item of the method cannot be given to others"));
+      withhold(Results.NOT_RESTORABLE);
+      return;
+    }
+    if (!results.keeps(item)) {
+      withhold(Results.UNLESS);
       return;
     }
     byte[] line = MethodFraming.line(Kind.ITEM, json);
     write(line);
     count++;
     bytes += line.length;
+  }
+
+  private void withhold(String why) {
+    if (count == 0) {
+      first = null;
+      recording.write(ByteBuffer.wrap(Results.withheld(why)));
+      recording.end();
+    }
+    recordNoMore(new CancellationException("an item is not kept: " + why));
   }
 
   private void write(byte[] line) {
@@ -205,12 +235,15 @@ final class SharedItems {
     }
   }
 
-  private void recordNoMore(Throwable why) {
-    if (records) {
-      records = false;
+  /**
+   * @param why null where it is recorded to its end
+   */
+  private void recordNoMore(@Nullable Throwable why) {
+    first = null;
+    if (records && why != null) {
       recording.fail(why);
     }
-    first = null;
+    records = false;
     if (seat != null) {
       seat.close();
     }
@@ -225,45 +258,76 @@ final class SharedItems {
             recording.end();
           });
     }
-    recordNoMore(its == null ? new CancellationException("the items ended") : its);
+    boolean own = its != null && !UpstreamTrouble.is(its);
+    recordNoMore(own ? new CancellationException("the method's own failure") : its);
     failure = its;
     over = true;
   }
 
-  /** Nobody takes the rest: so it is not kept, and nobody can join. */
-  private void giveUp() {
-    turn.lock();
-    try {
-      recordNoMore(new CancellationException("nobody takes the rest of the items"));
-    } finally {
-      turn.unlock();
-    }
+  /** It is not kept, and nobody can join any more. Waits for nobody. */
+  private void giveUp(String why) {
+    recordNoMore(new CancellationException(why));
   }
 
-  /** The same unless somebody takes an item now. */
-  void giveUpIfIdle() {
-    if (turn.tryLock()) {
-      try {
-        recordNoMore(new CancellationException("nobody has taken an item for long"));
-      } finally {
-        turn.unlock();
-      }
-    }
-  }
-
-  private void left(boolean closes) {
-    boolean last;
-    boolean ends;
+  /** One caller less. */
+  private void left(boolean owner, boolean closes) {
+    boolean none;
+    boolean now;
     synchronized (this) {
-      last = --places == 0;
+      none = --places == 0;
+      ownerIsHere = ownerIsHere && !owner;
       closing = closing || closes;
-      ends = last && closing;
+      now = none && closing && !closed;
+      closed = closed || now;
     }
-    if (last) {
-      giveUp();
+    if (none) {
+      giveUp("nobody takes the rest of the items");
     }
-    if (ends) {
+    close(now, closes);
+  }
+
+  /** The caller whose call it was closes its stream after it took the last item. */
+  private void closeOwn() {
+    boolean now;
+    synchronized (this) {
+      closing = true;
+      now = places == 0 && !closed;
+      closed = closed || now;
+    }
+    close(now, true);
+  }
+
+  private void close(boolean now, boolean owner) {
+    if (!now) {
+      if (owner) {
+        awaitOthers();
+      }
+    } else if (owner) {
+      running.closed(this);
       stream.close();
+    } else {
+      closeQuietly();
+    }
+  }
+
+  private void awaitOthers() {
+    running.closing(this);
+    boolean late;
+    synchronized (this) {
+      late = closed;
+    }
+    if (late) {
+      running.closed(this);
+    }
+  }
+
+  /** What a close handler throws is no other caller's business. */
+  private void closeQuietly() {
+    running.closed(this);
+    try {
+      stream.close();
+    } catch (RuntimeException e) {
+      results.complain(e);
     }
   }
 
@@ -277,9 +341,8 @@ final class SharedItems {
     private boolean gone;
 
     private Place(Cell at, boolean own) {
-      super(
-          own ? source.estimateSize() : Long.MAX_VALUE,
-          source.characteristics() & (own ? ORDERED | DISTINCT | NONNULL : ORDERED));
+      // nothing is asked of the method's stream but its items, one by one
+      super(Long.MAX_VALUE, ORDERED);
       this.at = at;
       this.own = own;
     }
@@ -302,6 +365,9 @@ final class SharedItems {
     }
 
     private Beginning first(Duration longest) {
+      if (turn.isHeldByCurrentThread()) {
+        return Beginning.NOT_SHARED;
+      }
       try {
         if (at.next == null) {
           if (!turn.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
@@ -335,19 +401,10 @@ final class SharedItems {
       Cell next = next();
       if (next == null) {
         leave(false);
-        rethrow(failure);
+        SharedItems.<RuntimeException>rethrow(failure);
         return false;
       }
-      Object item = taken(next);
-      boolean well = false;
-      try {
-        action.accept(item);
-        well = true;
-      } finally {
-        if (!well) {
-          leave(false);
-        }
-      }
+      action.accept(taken(next));
       return true;
     }
 
@@ -357,7 +414,7 @@ final class SharedItems {
           throw new IllegalStateException(
               call.name() + " takes an item of its own stream while it makes one");
         }
-        turn.lock();
+        await();
         try {
           takeUnlessThere();
         } finally {
@@ -367,14 +424,37 @@ final class SharedItems {
       return at.next;
     }
 
+    private void await() {
+      try {
+        // at once, whether interrupted or not, if nobody else has it made
+        if (!turn.tryLock()) {
+          turn.lockInterruptibly();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CompletionException(
+            "interrupted while another caller of " + call.name() + " waits for the next item", e);
+      }
+    }
+
     private void takeUnlessThere() {
-      if (at.next == null && !over) {
+      if (at.next != null || over) {
+        return;
+      }
+      // what is said to this thread is not said to the others
+      boolean interrupted = !own && Thread.interrupted();
+      try {
         take();
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
       }
     }
 
     private @Nullable Object taken(Cell next) {
       at = next;
+      lastTurn = nanoTime.getAsLong();
       if (own) {
         Object item = next.own;
         next.own = null;
@@ -402,21 +482,13 @@ final class SharedItems {
     private @Nullable Object copy(Cell cell) throws NotRestorableException {
       byte[] json = cell.json;
       if (json == null) {
-        throw new NotRestorableException("it is not kept", null);
+        throw new NotRestorableException("it does not come back from JSON as it was", null);
       }
       return results.item(json);
     }
 
     private void close() {
-      if (own) {
-        leave(true);
-        return;
-      }
-      try {
-        leave(false);
-      } catch (RuntimeException e) {
-        results.complain(e);
-      }
+      leave(own);
     }
 
     private void leave(boolean closes) {
@@ -426,34 +498,18 @@ final class SharedItems {
         gone = true;
       }
       if (!before) {
-        left(closes);
+        left(own, closes);
       } else if (closes) {
         closeOwn();
       }
     }
   }
 
-  /** The caller whose call it was closes its stream after it took the last item. */
-  private void closeOwn() {
-    boolean now;
-    synchronized (this) {
-      now = !closing && places == 0;
-      closing = true;
-    }
-    if (now) {
-      stream.close();
-    }
-  }
-
-  private static void rethrow(@Nullable Throwable failure) {
-    if (failure instanceof RuntimeException unchecked) {
-      throw unchecked;
-    }
-    if (failure instanceof Error error) {
-      throw error;
-    }
+  /** As it is, checked or not: only the method can have thrown it. */
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void rethrow(@Nullable Throwable failure) throws E {
     if (failure != null) {
-      throw new CompletionException(failure);
+      throw (E) failure;
     }
   }
 }

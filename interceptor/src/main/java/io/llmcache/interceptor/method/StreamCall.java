@@ -2,6 +2,7 @@ package io.llmcache.interceptor.method;
 
 import io.llmcache.AgeTrace;
 import io.llmcache.LlmCache;
+import io.llmcache.exchange.ChunkReader;
 import io.llmcache.exchange.Lease;
 import io.llmcache.exchange.Outcome;
 import io.llmcache.exchange.Reply;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * first.
  */
 final class StreamCall {
+
+  /** Each time a stream that others shared has failed; then this caller is on its own. */
+  private static final int MOST_ASKED = 3;
 
   private final LlmCache cache;
   private final MethodCall call;
@@ -41,40 +45,54 @@ final class StreamCall {
 
   /** Throws what the method throws. */
   @Nullable Stream<@Nullable Object> stream() throws Exception {
-    while (true) {
+    for (int asked = 0; asked < MOST_ASKED; asked++) {
       Outcome outcome = cache.open(MethodRequests.of(call, true));
       if (outcome instanceof Outcome.Follow follow) {
         outcome = ValueCall.settled(follow.next());
       }
-      SharedItems shared = outcome instanceof Outcome.Served served ? running(served) : null;
-      if (shared == null) {
-        return outcome == null ? own() : alone(outcome);
+      if (outcome == null) {
+        return own();
       }
-      if (shared.isForgotten()) {
+      if (!(outcome instanceof Outcome.Served served)
+          || !(served.reply().body() instanceof ReplyBody.Live live)) {
+        return alone(outcome);
+      }
+      SharedItems shared = running.of(live);
+      if (shared == null) {
+        if (brokeOff(live)) {
+          continue;
+        }
+        return alone(outcome);
+      }
+      // its items come another way
+      live.open().close();
+      SharedItems.Place place = shared.isForgotten() ? null : shared.join();
+      if (place == null) {
+        if (shared.isRecorded()) {
+          // it has outgrown what is held for newcomers
+          break;
+        }
         continue;
       }
-      SharedItems.Place place = shared.join();
-      Beginning beginning =
-          place == null ? Beginning.NOT_SHARED : place.begin(cache.settings().collapseTimeout());
-      if (place != null && beginning == Beginning.BEGUN) {
+      Beginning beginning = place.begin(cache.settings().collapseTimeout());
+      if (beginning == Beginning.BEGUN) {
         return place.stream(false);
       }
       if (beginning == Beginning.NOT_SHARED) {
-        return alone(cache.open(MethodRequests.of(call, true).alone()));
+        break;
       }
     }
+    return alone(cache.open(MethodRequests.of(call, true).alone()));
   }
 
-  /** The running stream that the reply is of; then nothing is read of the reply itself. */
-  private @Nullable SharedItems running(Outcome.Served served) {
-    if (!(served.reply().body() instanceof ReplyBody.Live live)) {
-      return null;
+  /** Whether the reply, whose stream is not running any more, has failed. */
+  private static boolean brokeOff(ReplyBody.Live live) {
+    try (ChunkReader reader = live.open()) {
+      while (reader.poll() != null) {
+        continue;
+      }
+      return reader.failure() != null;
     }
-    SharedItems shared = running.of(live);
-    if (shared != null) {
-      live.open().close();
-    }
-    return shared;
   }
 
   private @Nullable Stream<@Nullable Object> alone(Outcome first) throws Exception {
@@ -124,7 +142,11 @@ final class StreamCall {
   }
 
   private @Nullable List<@Nullable Object> instead(Lease lease, Throwable failure) {
-    Reply stale = UpstreamTrouble.is(failure) ? lease.insteadOf(failure) : null;
+    if (!UpstreamTrouble.is(failure)) {
+      lease.close();
+      return null;
+    }
+    Reply stale = lease.insteadOf(failure);
     if (stale == null) {
       lease.failed(failure);
     }

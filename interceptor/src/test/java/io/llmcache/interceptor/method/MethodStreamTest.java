@@ -116,7 +116,7 @@ class MethodStreamTest {
   }
 
   @Test
-  void whatTheCallerThrowsKeepsNothing() throws Exception {
+  void whatTheCallerThrowsLeavesTheItemsToTheNextOne() throws Exception {
     IllegalStateException failure = new IllegalStateException("no");
     Stream<@Nullable Object> stream = call("a", "b");
 
@@ -127,7 +127,8 @@ class MethodStreamTest {
                       throw failure;
                     }))
         .isSameAs(failure);
-    assertThat(call("x").toList()).containsExactly("x");
+    assertThat(call("x").toList()).containsExactly("a", "b");
+    assertThat(calls).hasValue(1);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Spliterator;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,10 +35,22 @@ class SharedStreamTest {
   public record Item(String text) {}
 
   private static final int CALLERS = 8;
+  private static final MethodCall CALL = Greeter.call("a");
 
+  private final ManualClock clock = new ManualClock();
   private final AtomicLong nanos = new AtomicLong();
   private final LlmCache cache =
-      Caches.with(Map.of("llmcache.max-entry-size", "10KB"), new ManualClock());
+      Caches.with(
+          Map.of(
+              "llmcache.cache-ttl",
+              "60",
+              "llmcache.stale-if-error",
+              "600",
+              "llmcache.collapse-timeout",
+              "5s",
+              "llmcache.max-entry-size",
+              "10KB"),
+          clock);
   private final MethodCache methods = new MethodCache(() -> cache, nanos::get);
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger calls = new AtomicInteger();
@@ -328,5 +342,149 @@ class SharedStreamTest {
 
     assertThat(outer.toList()).containsExactly(new Item("outer item 0"));
     assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void aStaleAnswerThatStandsByMakesNobodyWait() throws Exception {
+    assertThat(call(() -> items(1)).toList()).isEqualTo(expected(1));
+    clock.advance(Duration.ofSeconds(61));
+
+    Stream<Item> held = call(() -> items(3));
+    assertThat(call(() -> items(9)).toList()).isEqualTo(expected(3));
+    held.close();
+    assertThat(calls).hasValue(2);
+  }
+
+  @Test
+  void whoeverWaitsForAStreamThatIsClosedMakesTheCall() throws Exception {
+    assertThat(call(() -> items(1)).toList()).isEqualTo(expected(1));
+    clock.advance(Duration.ofSeconds(61));
+
+    call(() -> items(3)).close();
+    assertThat(call(() -> items(2)).toList()).isEqualTo(expected(2));
+  }
+
+  @Test
+  void anItemThatIsNotToBeKeptIsSharedAllTheSame() throws Exception {
+    ResultCodec unless =
+        new ResultCodec() {
+          private final JsonbCodec json = new JsonbCodec(Item.class);
+
+          @Override
+          public byte[] toJson(@Nullable Object value) throws NotRestorableException {
+            return json.toJson(value);
+          }
+
+          @Override
+          public @Nullable Object fromJson(byte[] text) throws NotRestorableException {
+            return json.fromJson(text);
+          }
+
+          @Override
+          public boolean keeps(@Nullable Object value) {
+            return !new Item("item 2").equals(value);
+          }
+        };
+    Stream<?> first = Objects.requireNonNull(methods.stream(CALL, unless, () -> items(3)));
+    Stream<?> second = Objects.requireNonNull(methods.stream(CALL, unless, () -> items(9)));
+
+    assertThat(second.toList()).isEqualTo(expected(3));
+    assertThat(first.toList()).isEqualTo(expected(3));
+    assertThat(made).hasValue(3);
+    assertThat(call(() -> items(1)).toList()).isEqualTo(expected(1));
+  }
+
+  @Test
+  void closingEndsAnItemThatDoesNotCome() throws Exception {
+    CountDownLatch inTurn = new CountDownLatch(1);
+    CountDownLatch cut = new CountDownLatch(1);
+    Stream<Item> hung =
+        call(
+            () ->
+                Stream.of("never")
+                    .map(
+                        text -> {
+                          inTurn.countDown();
+                          Waiting.on(cut, "it is not closed");
+                          throw new IllegalStateException("closed");
+                        })
+                    .onClose(cut::countDown));
+    Future<List<Item>> taker = threads.submit(hung::toList);
+    Waiting.on(inTurn, "no item is asked for");
+
+    hung.close();
+    assertThatThrownBy(taker::get).hasRootCauseMessage("closed");
+  }
+
+  @Test
+  void aCallerThatForgetsItsPlaceDoesNotKeepTheStreamOpenForEver() throws Exception {
+    try (Stream<Item> first = call(() -> items(3))) {
+      assertThat(call(() -> items(9)).findFirst()).contains(new Item("item 0"));
+      assertThat(first.findFirst()).contains(new Item("item 0"));
+    }
+    assertThat(closed).hasValue(0);
+    nanos.addAndGet(Duration.ofMinutes(11).toNanos());
+
+    call(Item.class, "another", () -> items(2));
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void whatACloseHandlerThrowsIsItsOwnCallers() throws Exception {
+    Stream<Item> first =
+        call(
+            () ->
+                items(3)
+                    .onClose(
+                        () -> {
+                          throw new IllegalStateException("closing");
+                        }));
+    Stream<Item> second = call(() -> items(9));
+    first.close();
+
+    assertThat(second.toList()).isEqualTo(expected(3));
+    Stream<Item> alone =
+        call(
+            Item.class,
+            "alone",
+            () ->
+                items(1)
+                    .onClose(
+                        () -> {
+                          throw new IllegalStateException("closing");
+                        }));
+    assertThatThrownBy(alone::close).hasMessage("closing");
+  }
+
+  @Test
+  void theItemsOfOneCallAreKeptWhileAnotherBegins() throws Exception {
+    Iterator<Item> slow = call(() -> items(2)).iterator();
+    slow.next();
+    nanos.addAndGet(Duration.ofSeconds(9).toNanos());
+    call(Item.class, "another", () -> items(2));
+    slow.next();
+    assertThat(slow.hasNext()).isFalse();
+
+    assertThat(call(() -> items(9)).toList()).isEqualTo(expected(2));
+  }
+
+  @Test
+  void aSourceThatIsMadeLateIsMadeOnce() throws Exception {
+    AtomicInteger sources = new AtomicInteger();
+    Stream<Item> first =
+        call(
+            () ->
+                StreamSupport.stream(
+                    () -> {
+                      sources.incrementAndGet();
+                      return expected(3).spliterator();
+                    },
+                    Spliterator.ORDERED,
+                    false));
+    assertThat(sources).hasValue(0);
+
+    assertThat(call(() -> items(9)).toList()).isEqualTo(expected(3));
+    assertThat(first.toList()).isEqualTo(expected(3));
+    assertThat(sources).hasValue(1);
   }
 }
