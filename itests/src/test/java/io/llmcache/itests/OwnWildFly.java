@@ -26,7 +26,11 @@ final class OwnWildFly implements AutoCloseable {
     this.management = management;
   }
 
-  /** Returns once it is up. */
+  /**
+   * Returns once it is up.
+   *
+   * @param options of the server; of its JVM those that begin with {@code -X}
+   */
   static OwnWildFly start(WildFlyHome home, String... options) {
     int http = Demo.freePort();
     int management = Demo.freePort();
@@ -45,7 +49,9 @@ final class OwnWildFly implements AutoCloseable {
                 "-mp",
                 home.folder().resolve("modules").toString(),
                 "org.jboss.as.standalone"));
-    arguments.addAll(List.of(options));
+    for (String option : options) {
+      arguments.add(option.startsWith("-X") ? 0 : arguments.size(), option);
+    }
     // as standalone.sh does
     List.of(
             "java.lang",
@@ -82,9 +88,14 @@ final class OwnWildFly implements AutoCloseable {
     }
   }
 
+  /** Where its welcome page is. */
+  URI root() {
+    return URI.create("http://127.0.0.1:" + http);
+  }
+
   /** Where an application that it has answers. */
   URI uri(WebArchive war) {
-    return URI.create("http://127.0.0.1:" + http + "/" + war.getName().replace(".war", ""));
+    return URI.create(root() + "/" + war.getName().replace(".war", ""));
   }
 
   /** Ends it at once, as a fault of the machine does. */

@@ -109,9 +109,11 @@ public final class ServerWatch implements AutoCloseable {
             invoke(
                 "com.sun.management:type=DiagnosticCommand",
                 "vmClassloaders",
-                new Object[] {new String[0]},
+                // else those of one name are one line
+                new Object[] {new String[] {"fold=false"}},
                 String[].class.getName());
-    return all.lines().filter(line -> line.contains(deployment)).count();
+    String name = "\"deployment." + deployment + "\"";
+    return all.lines().filter(line -> line.contains(name)).count();
   }
 
   /** Invalidates a model's answers, as an administrator does. */
