@@ -15,6 +15,7 @@ import io.llmcache.internal.memory.MemoryStore;
 import io.llmcache.internal.reply.EntryCodec;
 import io.llmcache.settings.SettingsReader;
 import io.llmcache.settings.SettingsSource;
+import io.llmcache.spi.AnswerJudge;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.Explanation;
 import io.llmcache.spi.Invalidation;
@@ -26,18 +27,27 @@ import io.llmcache.spi.Tier;
 import io.llmcache.spi.Usage;
 import io.llmcache.testing.Calls;
 import io.llmcache.testing.FailingStore;
+import io.llmcache.testing.FakeEmbedder;
 import io.llmcache.testing.FakeSharedTier;
 import io.llmcache.testing.ManualClock;
 import io.llmcache.testing.OpenAiChatFixtures;
 import io.llmcache.testing.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is erased is served by nobody, and lies nowhere. */
 class EraseTest {
+
+  private static final String STORED = "Please explain how the garden pump of our house works";
+  private static final String REWORDED =
+      "Please explain how the garden pump of our house really actually works";
 
   private final ManualClock clock = new ManualClock();
   private final FakeSharedTier server = new FakeSharedTier(clock);
@@ -159,6 +169,79 @@ class EraseTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Invalidation.Kind.class,
+      names = {"TENANT", "TAG", "MODEL", "KEY"})
+  void whatTheJudgeLinkedGoesWithItsOrigin(Invalidation.Kind kind) {
+    try (LlmCache one = linking()) {
+      answer(one.open(asking("of somebody else").by("ben")));
+      Set<CacheKey> bens = Set.copyOf(keys(server.node()));
+      answer(one.open(with(asking(STORED).by("ann"), "llmcache-tags", "case:7")));
+      CacheKey origin =
+          keys(server.node()).stream().filter(key -> !bens.contains(key)).findAny().orElseThrow();
+      CacheRequest reworded = asking(REWORDED).by("ann");
+      lease(one.open(reworded)).close();
+      Waiting.until(() -> keys(server.node()).size() == 3, "nothing is linked");
+      served(one.open(reworded));
+
+      Matches gone =
+          Waiting.on(
+              one.erase(
+                  switch (kind) {
+                    case TENANT -> Invalidation.tenant(one.tenantNamed("ann"));
+                    case TAG -> Invalidation.tag("case:7");
+                    case KEY -> Invalidation.key(origin);
+                    default -> Invalidation.model(OpenAiChatFixtures.MODEL);
+                  }));
+
+      boolean all = kind == Invalidation.Kind.MODEL;
+      assertThat(gone).isEqualTo(all ? new Matches(3, 3) : new Matches(2, 2));
+      assertThat(keys(server.node())).hasSameElementsAs(all ? Set.of() : bens);
+      assertThat(keys(near)).hasSameElementsAs(all ? Set.of() : bens);
+      lease(one.open(reworded)).close();
+    }
+  }
+
+  /** A node that had not heard of it yet puts an answer behind the first sweep. */
+  @Test
+  void whatComesToTheSharedTierALittleLaterGoesToo() {
+    try (LlmCache one = node("principal", near)) {
+      answer(one.open(asking("a").by("ann")));
+      answer(one.open(asking("b").by("ben")));
+      ResponseStore somebody = server.node();
+      Map<CacheKey, byte[]> before = new HashMap<>();
+      somebody.visit(before::put).toCompletableFuture().join();
+      Waiting.on(one.erase(Invalidation.tenant(one.tenantNamed("ann"))));
+      List<CacheKey> bens = keys(somebody);
+      assertThat(bens).hasSize(1);
+
+      before.forEach((key, entry) -> somebody.put(key, entry, Duration.ofHours(1)));
+      assertThat(keys(somebody)).hasSize(2);
+
+      Waiting.until(() -> keys(somebody).equals(bens), "the server is not swept once more");
+    }
+  }
+
+  private LlmCache linking() {
+    AnswerJudge yes =
+        new AnswerJudge() {
+          @Override
+          public boolean answers(String storedQuestion, String storedAnswer, String newQuestion) {
+            return true;
+          }
+
+          @Override
+          public String describe() {
+            return "says yes";
+          }
+
+          @Override
+          public void close() {}
+        };
+    return builder("principal", near).embedder(new FakeEmbedder()).judge(yes).build();
+  }
+
   private static List<CacheKey> keys(ResponseStore store) {
     List<CacheKey> keys = new ArrayList<>();
     store.visit((key, entry) -> keys.add(key)).toCompletableFuture().join();
@@ -166,13 +249,16 @@ class EraseTest {
   }
 
   private LlmCache node(String tenant, ResponseStore its) {
+    return builder(tenant, its).build();
+  }
+
+  private LlmCache.Builder builder(String tenant, ResponseStore its) {
     Map<String, String> settings = Map.of("llmcache.tenant", tenant);
     return LlmCache.builder(
             SettingsReader.read(
                 List.of(SettingsSource.ofMap("test", true, settings)), warning -> {}))
         .clock(clock)
         .store(Tier.L1, its)
-        .store(Tier.L2, server.node())
-        .build();
+        .store(Tier.L2, server.node());
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * upstream. No scenario is left out for any of them; how a way in rightly differs is a {@link
  * Trait}.
  */
-public abstract class AdapterContract extends ExplainContract {
+public abstract class AdapterContract extends PoisoningContract {
 
   private static final String OTHER_REPLY = REPLY.replace("18:40", "19:20");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.LlmCache;
 import io.llmcache.exchange.CacheRequest;
+import io.llmcache.spi.Invalidation;
 import io.llmcache.spi.ResponseStore;
 import io.llmcache.testing.Calls;
 import io.llmcache.testing.FakeSharedTier;
@@ -29,6 +30,7 @@ class InvalidatingNearTierTest {
     try (Nodes nodes = Nodes.two("invalidating-fill")) {
       ResponseStore here = nodes.store(0, REDIS);
       ResponseStore there = nodes.store(1, REDIS);
+      nodes.awaitCaches(2);
       assertThat(here.describe()).contains(", invalidation, 64 MB");
 
       join(here.fill(Keys.KEY, bytes("a"), Duration.ofHours(1)));
@@ -45,6 +47,7 @@ class InvalidatingNearTierTest {
     try (Nodes nodes = Nodes.two("invalidating-announced")) {
       ResponseStore here = nodes.store(0, REDIS);
       ResponseStore there = nodes.store(1, REDIS);
+      nodes.awaitCaches(2);
       join(there.fill(Keys.KEY, bytes("old"), Duration.ofHours(1)));
       join(here.fill(Keys.KEY, bytes("new"), Duration.ofHours(1)));
 
@@ -60,6 +63,7 @@ class InvalidatingNearTierTest {
     try (Nodes nodes = Nodes.two("invalidating-evicted")) {
       ResponseStore here = nodes.store(0, REDIS);
       ResponseStore there = nodes.store(1, REDIS);
+      nodes.awaitCaches(2);
       join(there.fill(Keys.KEY, bytes("old"), Duration.ofHours(1)));
 
       join(here.announce(Keys.KEY, bytes("new"), Duration.ofHours(1)));
@@ -75,6 +79,7 @@ class InvalidatingNearTierTest {
       FakeSharedTier redis = new FakeSharedTier(new ManualClock());
       LlmCache here = nodes.cache(0, REDIS, redis.node());
       LlmCache there = nodes.cache(1, REDIS, redis.node());
+      nodes.awaitCaches(2);
       Calls.answer(here.open(Calls.asking(ASKED)));
       assertThat(status(there, Calls.asking(ASKED))).contains("detail=l2");
       Waiting.until(() -> isNear(there), "the answer is not promoted");
@@ -86,6 +91,52 @@ class InvalidatingNearTierTest {
       assertThat(text(here)).isEqualTo(NEW);
       Waiting.until(() -> isNear(here), "the answer is not promoted");
     }
+  }
+
+  /** The other side is not told of a newer answer; what is invalidated it hears from Redis. */
+  @Test
+  void afterACutTheOtherSideHearsOfInvalidationsAndIsToldOfAnswersOnceItIsHealed()
+      throws Exception {
+    try (Nodes nodes = Nodes.two("invalidating-cut")) {
+      FakeSharedTier redis = new FakeSharedTier(new ManualClock());
+      LlmCache here = nodes.cache(0, REDIS, redis.node());
+      LlmCache there = nodes.cache(1, REDIS, redis.node());
+      nodes.awaitCaches(2);
+      Calls.answer(here.open(Calls.asking(ASKED)));
+      assertThat(status(there, Calls.asking(ASKED))).contains("detail=l2");
+      Waiting.until(() -> isNear(there), "the answer is not promoted");
+      nodes.cut(1);
+      nodes.awaitMembers(1);
+
+      refresh(here);
+
+      assertThat(text(here)).isEqualTo(NEW);
+      assertThat(text(there)).as("nobody could tell it").isEqualTo(OLD);
+
+      here.invalidate(Invalidation.namespace());
+
+      Waiting.until(() -> !isHit(there), "what is invalidated is served beyond the cut");
+      Calls.answer(here.open(Calls.asking(ASKED)));
+      assertThat(status(there, Calls.asking(ASKED))).contains("detail=l2");
+
+      nodes.heal(1);
+      nodes.awaitMembers(2);
+
+      Waiting.until(() -> isNear(there), "the answer is not promoted");
+      refresh(here);
+      Waiting.until(() -> text(there).equals(NEW), "the old one is still served");
+      assertThat(nodes.warnings()).isEmpty();
+    }
+  }
+
+  private static void refresh(LlmCache cache) {
+    CacheRequest anew = Calls.with(Calls.asking(ASKED), "Cache-Control", "no-cache");
+    Calls.answer(Calls.lease(cache.open(anew)), 200, Calls.JSON, NEW);
+  }
+
+  private static boolean isHit(LlmCache cache) {
+    CacheRequest noCall = Calls.with(Calls.asking(ASKED), "Cache-Control", "only-if-cached");
+    return status(cache, noCall).contains("; hit");
   }
 
   private static boolean isNear(LlmCache cache) {

@@ -10,6 +10,7 @@ import io.llmcache.testing.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
@@ -69,6 +70,21 @@ final class Nodes implements AutoCloseable {
                 .filter(container -> container.getStatus().allowInvocations())
                 .allMatch(container -> container.getMembers().size() == count),
         "the nodes do not become " + count);
+  }
+
+  /** Until each knows that so many have its near tier. */
+  void awaitCaches(int count) {
+    Waiting.until(
+        () -> containers.stream().allMatch(container -> haveMembers(container, count)),
+        "the near tiers do not find each other");
+  }
+
+  private static boolean haveMembers(EmbeddedCacheManager container, int count) {
+    return container.getCacheNames().stream()
+        .filter(container::isRunning)
+        .map(name -> container.getCache(name).getAdvancedCache().getRpcManager())
+        .filter(Objects::nonNull)
+        .allMatch(rpc -> rpc.getMembers().size() == count);
   }
 
   /** What the node sends is lost, and what is sent to it, until {@link #heal}. */

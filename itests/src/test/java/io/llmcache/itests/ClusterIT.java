@@ -4,18 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.llmcache.exchange.Headers;
 import io.llmcache.itests.cluster.InvalidateServlet;
+import io.llmcache.itests.cluster.ReloadKeysServlet;
 import io.llmcache.testing.Answer;
 import io.llmcache.testing.Ask;
 import io.llmcache.testing.Background;
 import io.llmcache.testing.FakeUpstream;
+import io.llmcache.testing.KeyFiles;
+import io.llmcache.testing.OlderEntry;
 import io.llmcache.testing.RedisStack;
 import io.llmcache.testing.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -39,11 +45,15 @@ class ClusterIT {
 
   private static final FakeUpstream UPSTREAM = FakeUpstream.start();
   private static final NodeProvider PROVIDER = new NodeProvider();
+  private static final Path KEYS = Server.target().resolve("cluster-keys");
   private static RedisStack redis;
   private static NodeRelay network;
   private static NodePair nodes;
   private static WebArchive replicated;
   private static WebArchive invalidating;
+  private static WebArchive encrypted;
+  private static RedisEntries inClear;
+  private static RedisEntries sealed;
 
   private final AtomicInteger questions = new AtomicInteger();
   private final AtomicInteger answers = new AtomicInteger();
@@ -55,16 +65,26 @@ class ClusterIT {
     redis = RedisStack.start();
     network = NodeRelay.to(redis.url().getHost(), redis.url().getPort());
     replicated = war("replicated", Map.of());
-    invalidating =
-        war("invalidating", Map.of("llmcache.redis-url", "redis://127.0.0.1:" + network.port()));
+    String url = "redis://127.0.0.1:" + network.port();
+    invalidating = war("invalidating", Map.of("llmcache.redis-url", url));
+    KeyFiles.write(KEYS, "old");
+    encrypted =
+        war(
+            "encrypted",
+            Map.of("llmcache.redis-url", url, "llmcache.encryption-key-file", KEYS.toString()));
+    inClear = new RedisEntries(redis.url(), "invalidating");
+    sealed = new RedisEntries(redis.url(), "encrypted");
     nodes = NodePair.start();
     nodes.deploy(replicated);
     nodes.deploy(invalidating);
+    nodes.deploy(encrypted);
   }
 
   @AfterAll
   static void stop() {
     nodes.close();
+    inClear.close();
+    sealed.close();
     network.close();
     redis.close();
     UPSTREAM.close();
@@ -140,6 +160,8 @@ class ClusterIT {
   void whoAsksTheOtherNodeDoesNotNoticeThatOneIsKilled() {
     assertThat(text(0, replicated, "Before?", "ann")).contains("Before?");
     awaitHit(1, replicated, "Before?", "ann");
+    String kept = storedIn(inClear, invalidating, "Kept?");
+    inClear.write(kept, OlderEntry.ofVersionThree(inClear.key(kept), inClear.read(kept)));
     List<Future<Boolean>> callers = Background.start(CALLERS, () -> askOnAndOn(1, replicated));
     awaitAnswers(callers);
     CountDownLatch held = PROVIDER.hold("Dying?", "ann");
@@ -151,6 +173,7 @@ class ClusterIT {
     assertThat(isHit(1, replicated, "Before?", "ann")).isTrue();
     assertThat(text(1, replicated, "Dying?", "ann"))
         .isEqualTo(NodeProvider.answer("Dying?", "ann", 2));
+    assertThat(status(1, invalidating, noCall("Kept?", "ann"))).contains("detail=l2");
     held.countDown();
     assertThat(dying).failsWithin(Waiting.LIMIT);
     awaitAnswers(callers);
@@ -169,9 +192,138 @@ class ClusterIT {
     awaitAnswers(callers);
     awaitHit(0, replicated, "Meanwhile?", "ann");
     assertThat(isHit(0, replicated, "Before?", "ann")).isFalse();
+    Waiting.until(
+        () -> status(0, invalidating, noCall("Kept?", "ann")).contains("detail=l2"),
+        "the node that is back does not ask Redis");
+    assertThat(text(0, invalidating, "Kept?", "ann"))
+        .isEqualTo(NodeProvider.answer("Kept?", "ann", 1));
     invalidate(0, replicated);
     awaitMiss(1, replicated, "Meanwhile?", "ann");
     end(callers);
+  }
+
+  @Test
+  void withRedisWhatIsInvalidatedHereIsNotServedThere() {
+    for (String tenant : TENANTS) {
+      assertThat(text(0, invalidating, "Invalid?", tenant))
+          .isEqualTo(NodeProvider.answer("Invalid?", tenant, 1));
+      awaitHit(1, invalidating, "Invalid?", tenant);
+    }
+
+    invalidate(0, invalidating);
+
+    for (String tenant : TENANTS) {
+      assertThat(isHit(0, invalidating, "Invalid?", tenant)).isFalse();
+      awaitMiss(1, invalidating, "Invalid?", tenant);
+      assertThat(text(1, invalidating, "Invalid?", tenant))
+          .isEqualTo(NodeProvider.answer("Invalid?", tenant, 2));
+    }
+  }
+
+  /** The near tier of the second node holds what the version before wrote, too. */
+  @Test
+  void aNodeServesWhatTheVersionBeforeItStored() {
+    String name = storedIn(inClear, invalidating, "Older?");
+    inClear.write(name, OlderEntry.ofVersionThree(inClear.key(name), inClear.read(name)));
+
+    assertThat(status(1, invalidating, noCall("Older?", "ann"))).contains("detail=l2");
+    Waiting.until(
+        () -> status(1, invalidating, noCall("Older?", "ann")).contains("detail=l1"),
+        "it does not get near");
+    for (int node = 0; node < 2; node++) {
+      assertThat(text(node, invalidating, "Older?", "ann"))
+          .isEqualTo(NodeProvider.answer("Older?", "ann", 1));
+    }
+    assertThat(isHit(1, invalidating, "Older?", "bob")).isFalse();
+  }
+
+  @Test
+  void whatALaterVersionStoredIsAMissAndIsReplaced() {
+    String name = storedIn(inClear, invalidating, "Later?");
+    inClear.write(name, OlderEntry.ofVersion(99, inClear.key(name), inClear.read(name)));
+
+    assertThat(isHit(1, invalidating, "Later?", "ann")).isFalse();
+    assertThat(text(1, invalidating, "Later?", "ann"))
+        .isEqualTo(NodeProvider.answer("Later?", "ann", 2));
+
+    Waiting.until(() -> inClear.read(name)[0] != 99, "it is not replaced");
+    Waiting.until(
+        () ->
+            text(0, invalidating, "Later?", "ann").equals(NodeProvider.answer("Later?", "ann", 2)),
+        "the old one is still served");
+  }
+
+  @Test
+  void encryptedNobodyReadsInRedisWhatIsStored() {
+    storedIn(inClear, invalidating, "Legible?");
+    assertThat(inClear.dump()).contains("openai.chat", "application/json");
+
+    storedIn(sealed, encrypted, "Secret?");
+
+    assertThat(sealed.dump()).doesNotContain("openai.chat", "application/json", "Secret?", "ann");
+    assertThat(status(1, encrypted, noCall("Secret?", "ann"))).contains("detail=l2");
+    assertThat(post(1, encrypted, "/invalidate")).contains(", encrypted");
+  }
+
+  @Test
+  void whatIsForgedInRedisIsAMiss() {
+    String swapped = storedIn(sealed, encrypted, "Swapped?");
+    String with = storedIn(sealed, encrypted, "With?");
+    String changed = storedIn(sealed, encrypted, "Changed?");
+    String forged = storedIn(sealed, encrypted, "Forged?");
+    byte[] other = sealed.read(with);
+    sealed.write(with, sealed.read(swapped));
+    sealed.write(swapped, other);
+    byte[] bytes = sealed.read(changed);
+    bytes[bytes.length - 20] ^= 1;
+    sealed.write(changed, bytes);
+    byte[] ours = inClear.read(storedIn(inClear, invalidating, "Anything?"));
+    sealed.write(forged, OlderEntry.ofVersion(4, sealed.key(forged), ours));
+
+    for (String question : List.of("Swapped?", "With?", "Changed?", "Forged?")) {
+      assertThat(isHit(1, encrypted, question, "ann")).as(question).isFalse();
+      assertThat(text(1, encrypted, question, "ann"))
+          .isEqualTo(NodeProvider.answer(question, "ann", 2));
+    }
+  }
+
+  @Test
+  void keysAreChangedWithoutARestartAndOldEntriesStayReadable() {
+    KeyFiles.write(KEYS, "old");
+    reloadKeys("[old]");
+    storedIn(sealed, encrypted, "By the old key?");
+    storedIn(sealed, encrypted, "By the old key, too?");
+    KeyFiles.write(KEYS, "old", "new");
+    reloadKeys("[old, new]");
+    KeyFiles.write(KEYS, "new", "old");
+    reloadKeys("[new, old]");
+
+    String name = storedIn(sealed, encrypted, "By the new key?");
+
+    assertThat(new String(sealed.read(name), 2, 3, StandardCharsets.US_ASCII)).isEqualTo("new");
+    for (String question : List.of("By the old key?", "By the new key?")) {
+      assertThat(status(1, encrypted, noCall(question, "ann"))).contains("detail=l2");
+    }
+
+    KeyFiles.write(KEYS, "new");
+    reloadKeys("[new]");
+
+    assertThat(isHit(1, encrypted, "By the old key, too?", "ann")).isFalse();
+    assertThat(isHit(1, encrypted, "By the new key?", "ann")).isTrue();
+  }
+
+  private static void reloadKeys(String expected) {
+    for (int node = 0; node < 2; node++) {
+      assertThat(post(node, encrypted, "/reload-keys")).isEqualTo(expected);
+    }
+  }
+
+  /** Asks the first node, and returns the entry's name once it is in Redis. */
+  private static String storedIn(RedisEntries entries, WebArchive war, String question) {
+    Set<String> before = entries.names();
+    assertThat(text(0, war, question, "ann")).isEqualTo(NodeProvider.answer(question, "ann", 1));
+    Waiting.until(() -> entries.names().size() > before.size(), "it is not in Redis");
+    return entries.names().stream().filter(name -> !before.contains(name)).findAny().orElseThrow();
   }
 
   @Test
@@ -307,8 +459,12 @@ class ClusterIT {
 
   /** What the application says of its cache. */
   private static String invalidate(int node, WebArchive war) {
+    return post(node, war, "/invalidate");
+  }
+
+  private static String post(int node, WebArchive war, String path) {
     URI application = nodes.node(node).uri(war);
-    Ask ask = new Ask("POST", "/invalidate", Headers.EMPTY, new byte[0]);
+    Ask ask = new Ask("POST", path, Headers.EMPTY, new byte[0]);
     return text(Waiting.on(new HttpSender(application).sendLater(ask)));
   }
 
@@ -318,6 +474,6 @@ class ClusterIT {
     all.put("llmcache.gateway.routes", "up=" + UPSTREAM.uri());
     all.put("llmcache.l1-max-size", "32MB");
     return NodePair.asking(Deployments.cached(name, all), Deployments.webXml(all))
-        .addClass(InvalidateServlet.class);
+        .addClasses(InvalidateServlet.class, ReloadKeysServlet.class);
   }
 }

@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -48,8 +49,12 @@ class DocumentationTest {
   private static final Pattern KEY =
       Pattern.compile("(?<![\\w./-])llmcache\\.[a-z][a-zA-Z0-9.-]*[a-zA-Z0-9]");
 
+  /** A test class, or one of its tests. */
   private static final Pattern TEST =
-      Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT|Contract|Properties))`");
+      Pattern.compile("`([A-Z][A-Za-z0-9]*(?:Test|IT|Contract|Properties))(?:\\.(\\w+))?`");
+
+  /** What stands for a test in a narrow table, and is a row of another one. */
+  private static final Pattern SHORT = Pattern.compile("\\b[A-Z]\\d\\b");
 
   /** {@code llmcache.cache-ttl=1h} in a line of its own, in `code` or behind -D. */
   private static final Pattern SETTING =
@@ -137,25 +142,71 @@ class DocumentationTest {
   /** A page that says that a test shows something names one that is there. */
   @ParameterizedTest
   @MethodSource("pages")
-  void testsThatAreNamedAreThere(MarkdownPage page) throws IOException {
-    Set<String> known = tests();
-    assertThat(known).contains("DocumentationTest");
-    assertThat(TEST.matcher(page.text()).results().map(found -> found.group(1)))
-        .allMatch(known::contains);
+  void testsThatAreNamedAreThere(MarkdownPage page) {
+    assertThat(TEST.matcher(page.text()).results().map(MatchResult::group))
+        .allMatch(DocumentationTest::isTest);
   }
 
-  private static Set<String> tests() throws IOException {
-    Set<String> names = new TreeSet<>();
-    try (Stream<Path> modules = Files.list(ROOT)) {
-      for (Path folder : modules.map(module -> module.resolve("src/test/java")).toList()) {
-        if (Files.isDirectory(folder)) {
-          try (Stream<Path> files = Files.walk(folder)) {
-            files.forEach(file -> names.add(file.getFileName().toString().replace(".java", "")));
-          }
-        }
+  /** Where a table has a column of tests, none of its promises is without one. */
+  @ParameterizedTest
+  @MethodSource("pages")
+  void promisesNameTheirTests(MarkdownPage page) {
+    assertThat(promises(page.text())).allMatch(row -> namesATest(row, page.text()));
+  }
+
+  @Test
+  void whatIsPromisedIsNotOverlooked() {
+    assertThat(promises(ProjectFiles.page("operations.md"))).hasSizeGreaterThan(60);
+    assertThat(promises(ProjectFiles.page("security.md"))).hasSizeGreaterThan(35);
+    assertThat(isTest("`ClusterIT.withRedisEqualCallsOnBothNodesAreOne`")).isTrue();
+    assertThat(isTest("`ClusterIT.send`")).as("no test").isFalse();
+    assertThat(isTest("`ClusterIT.isThereNot`")).isFalse();
+    assertThat(isTest("`IsThereNotIT`")).isFalse();
+    assertThat(namesATest("| it works | `works` |", "")).isFalse();
+    assertThat(namesATest("| it works | C6 |", "| C5 | `ClusterIT.x` |")).isFalse();
+  }
+
+  /** The rows of tables whose last column is {@code test}. */
+  private static List<String> promises(String page) {
+    List<String> rows = new ArrayList<>();
+    boolean inTable = false;
+    for (String line : page.lines().toList()) {
+      if (line.startsWith("|") && line.endsWith("| test |")) {
+        inTable = true;
+      } else if (!line.startsWith("|")) {
+        inTable = false;
+      } else if (inTable && !line.startsWith("| ---")) {
+        rows.add(line);
       }
     }
-    return names;
+    return rows;
+  }
+
+  private static boolean namesATest(String row, String page) {
+    String last = row.substring(row.substring(0, row.length() - 2).lastIndexOf("| "));
+    return TEST.matcher(last).find()
+        || SHORT
+            .matcher(last)
+            .results()
+            .anyMatch(found -> page.contains("\n| " + found.group() + " | `"));
+  }
+
+  /** Whether what a page names is a class of tests, or a test in one. */
+  private static boolean isTest(String named) {
+    Matcher matcher = TEST.matcher(named);
+    if (!matcher.matches()) {
+      return false;
+    }
+    String source = ProjectFiles.source(matcher.group(1));
+    String method = matcher.group(2);
+    return !source.isEmpty()
+        && (method == null
+            || Pattern.compile(
+                    "(?s)@(Parameterized|Repeated)?(Test|Property)\\b((?!\\bvoid\\b).)*\\bvoid "
+                        + method
+                        + "\\(")
+                .matcher(source)
+                .find());
   }
 
   @Test

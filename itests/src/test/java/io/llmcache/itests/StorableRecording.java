@@ -34,8 +34,9 @@ final class StorableRecording {
 
   private static final Set<Ending> WHOLE = Set.of(Ending.NATURAL, Ending.TOOL_CALL);
 
-  /** Under which all that can be cached is. */
-  static final Map<String, String> SETTINGS = Map.of("llmcache.responses-store", "cache");
+  /** Under which all that can be cached is. Some of the providers say Vary: User-Agent. */
+  static final Map<String, String> SETTINGS =
+      Map.of("llmcache.responses-store", "cache", "llmcache.key-headers", "user-agent");
 
   private static final Settings READ =
       SettingsReader.read(List.of(SettingsSource.ofMap("the test", true, SETTINGS)), warning -> {});

@@ -112,6 +112,34 @@ class RedisTlsTest {
     }
   }
 
+  /** The sentinel answers where the server is, whether or not it trusts that itself. */
+  @Test
+  void sentinelsAreAskedOverTlsToo(@TempDir Path folder) throws Exception {
+    HostAndPort master = RedisGroup.address(redis);
+    Path conf =
+        Files.write(
+            folder.resolve("sentinel.conf"),
+            List.of(
+                "sentinel monitor main " + master.getHost() + " " + master.getPort() + " 1",
+                "sentinel down-after-milliseconds main 600000"));
+    try (RedisStack sentinel = RedisStack.startOwn("--sentinel", conf.toString(), "--tls")) {
+      URI url =
+          URI.create("rediss-sentinel://app:secret@" + RedisGroup.address(sentinel) + "/main");
+      trust(redis.authority(), sentinel.authority());
+      try (ResponseStore store = Redis.store(url, "tls-watched")) {
+        assertThat(Redis.succeeds(store.ping())).isTrue();
+        CountDownLatch told = new CountDownLatch(1);
+        Objects.requireNonNull(store.epochs()).onChange(told::countDown);
+        assertThat(Redis.succeeds(store.epochs().raise(Set.of("ns"), 1))).isTrue();
+        Waiting.on(told, "no news over TLS");
+      }
+      trust(redis.authority());
+      try (ResponseStore store = Redis.store(url, "tls-watched")) {
+        assertThat(Redis.succeeds(store.ping())).as("the sentinel is not trusted").isFalse();
+      }
+    }
+  }
+
   private static String causes(Throwable failure) {
     StringBuilder names = new StringBuilder();
     for (Throwable next = failure; next != null; next = next.getCause()) {
@@ -128,12 +156,14 @@ class RedisTlsTest {
     trust(redis.authority());
   }
 
-  private static void trust(Path authority) throws Exception {
+  private static void trust(Path... authorities) throws Exception {
     KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
-    try (InputStream in = Files.newInputStream(authority)) {
-      trusted.setCertificateEntry(
-          "test", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    for (Path authority : authorities) {
+      try (InputStream in = Files.newInputStream(authority)) {
+        trusted.setCertificateEntry(
+            authority.toString(), CertificateFactory.getInstance("X.509").generateCertificate(in));
+      }
     }
     TrustManagerFactory managers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

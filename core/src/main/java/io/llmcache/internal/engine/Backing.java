@@ -1,6 +1,8 @@
 package io.llmcache.internal.engine;
 
+import io.llmcache.exchange.Headers;
 import io.llmcache.exchange.Reply;
+import io.llmcache.internal.key.VaryFields;
 import io.llmcache.internal.policy.StoragePolicy;
 import io.llmcache.internal.reply.Player;
 import io.llmcache.settings.Configuration;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record Backing(
     Configuration configuration,
     StoragePolicy storage,
+    VaryFields vary,
     TieredLookup tiers,
     HitCounts hitsSinceStored,
     Pauses pauses,
@@ -58,6 +61,11 @@ record Backing(
     return exchange.account() == null
         ? whole
         : exchange.account().served(Explanation.Outcome.STALE, why, whole);
+  }
+
+  /** Why a reply with these header fields is no answer to others; empty if it is one. */
+  String onlyForOne(Exchange exchange, Headers reply) {
+    return vary.beyondKey(reply, exchange.facts(), exchange.request().wayIn());
   }
 
   /** An answer to the exchange was not stored. */

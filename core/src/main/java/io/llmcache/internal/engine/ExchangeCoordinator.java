@@ -15,6 +15,7 @@ import io.llmcache.internal.key.KeyDeriver;
 import io.llmcache.internal.key.KeyHeaders;
 import io.llmcache.internal.key.Tenant;
 import io.llmcache.internal.key.TenantResolver;
+import io.llmcache.internal.key.VaryFields;
 import io.llmcache.internal.policy.Admission;
 import io.llmcache.internal.policy.AdmissionPolicy;
 import io.llmcache.internal.policy.Disguise;
@@ -100,6 +101,7 @@ public final class ExchangeCoordinator {
         new Backing(
             configuration,
             new StoragePolicy(configuration),
+            new VaryFields(keyHeaders),
             tiers,
             new HitCounts(),
             new Pauses(),

@@ -174,6 +174,13 @@ final class ExchangeLease implements Lease {
       }
       return relay(status, headers, "status-" + status);
     }
+    String onlyForOne = backing.onlyForOne(exchange, headers);
+    if (!onlyForOne.isEmpty()) {
+      release();
+      if (errand.body() == null) {
+        return relay(status, headers, onlyForOne);
+      }
+    }
     ReplyTracker tracker = Recorder.canRecord(headers) ? tracker(status, headers) : null;
     if (tracker == null) {
       release();

@@ -156,6 +156,10 @@ final class Keeping implements Recorder.Keeper {
       // an answer that its tag could not take away must not stay
       return refuse("too-many-tags");
     }
+    String onlyForOne = backing.onlyForOne(exchange, headers);
+    if (!onlyForOne.isEmpty()) {
+      return refuse(onlyForOne);
+    }
     StorageVerdict verdict =
         backing
             .storage()

@@ -8,7 +8,8 @@ import io.llmcache.internal.engine.TieredLookup.Found;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.Explanation;
 import io.llmcache.spi.StoredReply;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** The part of the main path that is about questions in other words. Thread-safe. */
@@ -77,7 +78,7 @@ final class LikeQuestions {
   private Outcome reply(
       Exchange exchange, Candidate hit, StoredReply wanted, Explanation.Outcome how) {
     sharedUse.hit(hit.key());
-    String detail = String.format(Locale.ROOT, "semantic-%.2f", hit.match().similarity());
+    String detail = "semantic-" + twoDigits(hit.match().similarity());
     Found found = hit.found();
     Account account = exchange.account();
     Reply reply = backing.replay(exchange, wanted, CacheStatus.hit(found.verdict().left(), detail));
@@ -87,6 +88,10 @@ final class LikeQuestions {
     }
     account.found(found, exchange.began());
     return new Outcome.Served(account.served(how, "semantic", named));
+  }
+
+  private static String twoDigits(double similarity) {
+    return BigDecimal.valueOf(similarity).setScale(2, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** The reply with the entry that it comes from, so that its caller can say that it is wrong. */

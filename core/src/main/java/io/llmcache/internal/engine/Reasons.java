@@ -300,6 +300,15 @@ final class Reasons {
         About.NOT_STORED,
         "content-encoding",
         "The answer has an encoding that the cache cannot undo.");
+    put(
+        About.NOT_STORED,
+        "vary",
+        "The provider says (Vary) that it answers by a header which is not in the key, so that the "
+            + "answer may be wrong for others. Name the header in llmcache.key-headers.");
+    put(
+        About.NOT_STORED,
+        "vary-any",
+        "The provider says (Vary: *) that the answer is good for this request only.");
     put(About.NOT_STORED, "ended-lease", "The call took longer than its right to store.");
     put(About.NOT_STORED, "not-called", "The call was not made after all.");
     put(

@@ -45,7 +45,7 @@ final class AggregateGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    for (Frame.Slot slot : NearCopy.slots(one, other)) {
+    for (Frame.Slot slot : one.slotsWith(other)) {
       Set<Figure> left = figures(slot.left());
       Set<Figure> right = figures(slot.right());
       if (left.size() == 1 && right.size() == 1 && !left.equals(right)) {

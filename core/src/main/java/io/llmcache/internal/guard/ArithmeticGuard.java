@@ -15,6 +15,8 @@ final class ArithmeticGuard implements Guard {
   private static final Pattern SIGN =
       Pattern.compile("[\\d)]\\s*[+*/^\u00d7\u00f7xX]\\s*[(\\d]|[\\d)]\\s+-\\s+[(\\d]");
 
+  private static final Reading<List<String>> SUMS = new Reading<>(wording -> sums(wording.raw()));
+
   @Override
   public String name() {
     return "arithmetic";
@@ -22,8 +24,8 @@ final class ArithmeticGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    List<String> left = sums(one.raw());
-    List<String> right = sums(other.raw());
+    List<String> left = SUMS.of(one);
+    List<String> right = SUMS.of(other);
     if (left.size() != right.size()) {
       return null;
     }

@@ -23,7 +23,7 @@ final class AskedGuard implements Guard {
     if (!asks(one) || !asks(other)) {
       return null;
     }
-    Alignment alignment = new Aligner(one.all(), other.all()).align();
+    Alignment alignment = one.whollyWith(other);
     Subjects left = new Subjects(alignment.left());
     Subjects right = new Subjects(alignment.right());
     for (Alignment.Link verb : alignment.links(Kin.SAME)) {

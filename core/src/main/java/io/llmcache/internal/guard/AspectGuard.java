@@ -40,10 +40,10 @@ final class AspectGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    if (!isToCome(one) && !isToCome(other) || NearCopy.slots(one, other).isEmpty()) {
+    if (!isToCome(one) && !isToCome(other) || one.slotsWith(other).isEmpty()) {
       return null;
     }
-    Alignment alignment = new Aligner(one.all(), other.all()).align();
+    Alignment alignment = one.whollyWith(other);
     for (Alignment.Link link : alignment.links(Kin.SAME)) {
       State left = state(one.all(), link.left());
       State right = state(other.all(), link.right());

@@ -17,7 +17,7 @@ final class ClauseGuard implements Guard {
     if (!Clauses.has(one.all()) || !Clauses.has(other.all())) {
       return null;
     }
-    Alignment alignment = new Aligner(one.all(), other.all()).align();
+    Alignment alignment = one.whollyWith(other);
     Clauses left = new Clauses(alignment.left());
     Clauses right = new Clauses(alignment.right());
     List<Alignment.Link> moved = new ArrayList<>();

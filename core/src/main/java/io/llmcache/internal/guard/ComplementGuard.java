@@ -22,7 +22,7 @@ final class ComplementGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    if (NearCopy.slots(one, other).isEmpty()) {
+    if (one.slotsWith(other).isEmpty()) {
       return null;
     }
     String form = hasVerb(one) && hasVerb(other) ? form(one, other) : null;
@@ -42,7 +42,7 @@ final class ComplementGuard implements Guard {
   }
 
   private static @Nullable String form(Sentence one, Sentence other) {
-    Alignment alignment = new Aligner(one.all(), other.all()).align();
+    Alignment alignment = one.whollyWith(other);
     for (Alignment.Link link : alignment.links(Kin.SAME)) {
       if (isForm(one.all(), link.left()) && isForm(other.all(), link.right())) {
         boolean left = leadsTo(one.all(), link.left());
@@ -97,7 +97,7 @@ final class ComplementGuard implements Guard {
 
   /** "He told me to call", "he told me that he would call". */
   private static @Nullable String doer(Sentence one, Sentence other) {
-    for (Frame.Slot slot : NearCopy.slots(one, other)) {
+    for (Frame.Slot slot : one.slotsWith(other)) {
       boolean left = isTo(slot.left()) && isOther(one.all(), slot.leftAt(), slot.right());
       boolean right = isTo(slot.right()) && isOther(other.all(), slot.rightAt(), slot.left());
       if (left || right) {

@@ -69,6 +69,9 @@ final class Contractions {
     if (known != null) {
       return SPACE.split(known);
     }
+    if (word.indexOf('\'') < 0) {
+      return new String[] {word};
+    }
     for (Map.Entry<String, String> ending : ENDINGS.entrySet()) {
       if (word.endsWith(ending.getKey()) && word.length() > ending.getKey().length()) {
         return SPACE.split(cut(word, ending.getKey().length()) + ending.getValue());

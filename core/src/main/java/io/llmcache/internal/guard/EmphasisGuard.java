@@ -22,6 +22,11 @@ final class EmphasisGuard implements Guard {
   private static final List<String> OWNERS =
       List.of("my", "your", "his", "her", "our", "their", "these", "those", "both");
 
+  private static final Reading<List<String>> WORDS = new Reading<>(wording -> words(wording.raw()));
+
+  private static final Reading<List<String>> STRESSED =
+      new Reading<>(wording -> stressed(wording.read(WORDS)));
+
   @Override
   public String name() {
     return "emphasis";
@@ -29,12 +34,17 @@ final class EmphasisGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    List<String> left = words(one.raw());
-    List<String> right = words(other.raw());
-    String stressed = stressed(left, right);
-    String keyword = stressed == null ? keyword(left, right) : stressed;
+    List<String> left = WORDS.of(one);
+    List<String> right = WORDS.of(other);
+    boolean plain = STRESSED.of(one).isEmpty() && STRESSED.of(other).isEmpty();
+    String keyword = plain ? null : keywords(left, right);
     String owners = keyword == null ? owners(left, right) : keyword;
     return owners == null ? owners(right, left) : owners;
+  }
+
+  private static @Nullable String keywords(List<String> left, List<String> right) {
+    String stressed = stressed(left, right);
+    return stressed == null ? keyword(left, right) : stressed;
   }
 
   /** "UNION" and "UNION ALL": only one has another such word next to one that both have. */
@@ -67,12 +77,16 @@ final class EmphasisGuard implements Guard {
 
   /** Each has one word in capital letters, and has the other's in small ones. */
   private static @Nullable String stressed(List<String> left, List<String> right) {
-    List<String> l = left.stream().filter(EmphasisGuard::isStressed).toList();
-    List<String> r = right.stream().filter(EmphasisGuard::isStressed).toList();
+    List<String> l = stressed(left);
+    List<String> r = stressed(right);
     boolean differ = l.size() == 1 && r.size() == 1 && !l.equals(r);
     return differ && left.contains(lower(r.get(0))) && right.contains(lower(l.get(0)))
         ? l.get(0) + " against " + r.get(0)
         : null;
+  }
+
+  private static List<String> stressed(List<String> words) {
+    return words.stream().filter(EmphasisGuard::isStressed).toList();
   }
 
   private static boolean isStressed(String word) {

@@ -20,7 +20,7 @@ final class FewGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    if (NearCopy.slots(one, other).isEmpty()) {
+    if (one.slotsWith(other).isEmpty()) {
       return null;
     }
     Share left = share(one.all());

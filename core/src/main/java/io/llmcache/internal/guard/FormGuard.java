@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** Both must ask for an answer in the same language, format and length, and for the same reader. */
 final class FormGuard implements Guard {
 
+  private static final Reading<Set<String>> WISHES =
+      new Reading<>(wording -> RequestedForm.of(wording.pieces()));
+
   @Override
   public String name() {
     return "form";
@@ -15,12 +18,13 @@ final class FormGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    Pieces mine = Pieces.of(one.raw());
-    Pieces theirs = Pieces.of(other.raw());
-    Set<String> wanted = RequestedForm.of(mine);
-    Set<String> others = RequestedForm.of(theirs);
-    Set<String> left = missing(wanted, others, theirs);
-    Set<String> right = missing(others, wanted, mine);
+    Set<String> wanted = WISHES.of(one);
+    Set<String> others = WISHES.of(other);
+    if (wanted.equals(others)) {
+      return null;
+    }
+    Set<String> left = missing(wanted, others, other.wording().pieces());
+    Set<String> right = missing(others, wanted, one.wording().pieces());
     if (left.isEmpty() && right.isEmpty() || onlyEnglish(left, right)) {
       return null;
     }

@@ -6,72 +6,72 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All guards together. Immutable and thread-safe; never throws on any text. The cheap and the
- * telling ones are asked first.
+ * All guards together. Thread-safe; never throws on any text. The cheap and the telling ones are
+ * asked first.
  */
 public final class Guards {
 
-  private static final Guards ALL =
-      new Guards(
-          List.of(
-              new LanguageGuard(),
-              new NumbersGuard(),
-              new IdentifiersGuard(),
-              new FormGuard(),
-              new MannerGuard(),
-              new NegationGuard(),
-              new AntonymGuard(),
-              new RoleGuard(),
-              new QuestionGuard(),
-              new QuantifierGuard(),
-              new ComparativeGuard(),
-              new TenseGuard(),
-              new ActionGuard(),
-              new ScopeGuard(),
-              new PersonGuard(),
-              new ClauseGuard(),
-              new OrderGuard(),
-              new VoiceGuard(),
-              new AskedGuard(),
-              new RelationGuard(),
-              new AmountGuard(),
-              new ParticleGuard(),
-              new RealityGuard(),
-              new DutyGuard(),
-              new OrdersGuard(),
-              new QuoteGuard(),
-              new PrepositionGuard(),
-              new TurnGuard(),
-              new AspectGuard(),
-              new ComplementGuard(),
-              new ReflexiveGuard(),
-              new AggregateGuard(),
-              new PrefixGuard(),
-              new PortionGuard(),
-              new ArithmeticGuard(),
-              new ComparisonGuard(),
-              new SwapGuard(),
-              new RankGuard(),
-              new FewGuard(),
-              new SpeakerGuard(),
-              new PhrasalGuard(),
-              new EmphasisGuard(),
-              new EntityGuard(),
-              new UnmatchedGuard()));
+  private static final List<Guard> ALL =
+      List.of(
+          new LanguageGuard(),
+          new NumbersGuard(),
+          new IdentifiersGuard(),
+          new FormGuard(),
+          new MannerGuard(),
+          new NegationGuard(),
+          new AntonymGuard(),
+          new RoleGuard(),
+          new QuestionGuard(),
+          new QuantifierGuard(),
+          new ComparativeGuard(),
+          new TenseGuard(),
+          new ActionGuard(),
+          new ScopeGuard(),
+          new PersonGuard(),
+          new ClauseGuard(),
+          new OrderGuard(),
+          new VoiceGuard(),
+          new AskedGuard(),
+          new RelationGuard(),
+          new AmountGuard(),
+          new ParticleGuard(),
+          new RealityGuard(),
+          new DutyGuard(),
+          new OrdersGuard(),
+          new QuoteGuard(),
+          new PrepositionGuard(),
+          new TurnGuard(),
+          new AspectGuard(),
+          new ComplementGuard(),
+          new ReflexiveGuard(),
+          new AggregateGuard(),
+          new PrefixGuard(),
+          new PortionGuard(),
+          new ArithmeticGuard(),
+          new ComparisonGuard(),
+          new SwapGuard(),
+          new RankGuard(),
+          new FewGuard(),
+          new SpeakerGuard(),
+          new PhrasalGuard(),
+          new EmphasisGuard(),
+          new EntityGuard(),
+          new UnmatchedGuard());
 
   private final List<Guard> guards;
+  private final Wordings wordings = new Wordings();
 
   private Guards(List<Guard> guards) {
     this.guards = guards;
   }
 
   public static Guards all() {
-    return ALL;
+    return new Guards(ALL);
   }
 
   /** The names of all guards, in the order in which they are asked. */
   public static List<String> names() {
-    return ALL.guards.stream().map(Guard::name).toList();
+    return ALL.stream().map(Guard::name).toList();
   }
 
   /** In the order in which they are asked. */
@@ -99,14 +99,14 @@ public final class Guards {
    */
   public boolean knowLanguageOf(String question) {
     return guards.stream().noneMatch(guard -> guard instanceof LanguageGuard)
-        || LanguageGuard.knows(question);
+        || LanguageGuard.knows(wordings.of(question));
   }
 
   /** The first veto, or null. The order of the two texts does not matter. */
   public @Nullable Veto veto(String stored, String asked) {
     boolean ordered = stored.compareTo(asked) <= 0;
-    Sentence one = Sentence.of(ordered ? stored : asked);
-    Sentence other = Sentence.of(ordered ? asked : stored);
+    Sentence one = new Sentence(wordings.of(ordered ? stored : asked));
+    Sentence other = new Sentence(wordings.of(ordered ? asked : stored));
     for (Guard guard : guards) {
       String detail = guard.objection(one, other);
       if (detail != null) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class IdentifiersGuard implements Guard {
 
+  private static final Reading<Identifiers> IDENTIFIERS =
+      new Reading<>(wording -> Identifiers.of(wording.pieces()));
+
   @Override
   public String name() {
     return "identifiers";
@@ -19,8 +22,8 @@ final class IdentifiersGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    Identifiers mine = Identifiers.of(one.raw());
-    Identifiers theirs = Identifiers.of(other.raw());
+    Identifiers mine = IDENTIFIERS.of(one);
+    Identifiers theirs = IDENTIFIERS.of(other);
     String codes = difference(missing(mine.codes(), theirs), missing(theirs.codes(), mine));
     if (codes != null) {
       return codes;

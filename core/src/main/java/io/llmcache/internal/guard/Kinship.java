@@ -36,7 +36,14 @@ final class Kinship {
   }
 
   private static boolean shareLemma(Token one, Token other) {
-    return any(one, other, (a, b) -> a == b);
+    for (int a : one.lemmas()) {
+      for (int b : other.lemmas()) {
+        if (a == b) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Of two words that are not the same. */

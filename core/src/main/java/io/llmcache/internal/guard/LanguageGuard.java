@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Only English is covered: a text in another language, or in part, has no equal but itself. */
 final class LanguageGuard implements Guard {
 
+  private static final Reading<Boolean> ENGLISH =
+      new Reading<>(wording -> EnglishText.isEnglish(wording.raw(), wording.pieces()));
+
   @Override
   public String name() {
     return "language";
@@ -16,10 +19,10 @@ final class LanguageGuard implements Guard {
     if (one.raw().equals(other.raw())) {
       return null;
     }
-    return knows(one.raw()) && knows(other.raw()) ? null : "not English throughout";
+    return knows(one.wording()) && knows(other.wording()) ? null : "not English throughout";
   }
 
-  static boolean knows(String text) {
-    return EnglishText.isEnglish(text);
+  static boolean knows(Wording wording) {
+    return wording.read(ENGLISH);
   }
 }

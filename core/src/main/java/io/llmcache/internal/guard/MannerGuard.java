@@ -50,6 +50,9 @@ final class MannerGuard implements Guard {
   private static final Pattern WAY =
       Pattern.compile("([a-z]+)\\s+(?:ways?|methods?|approach(?:es)?)\\s+(?:to|of|for)\\b");
 
+  private static final Reading<Set<String>> MANNERS =
+      new Reading<>(wording -> manners(wording.raw()));
+
   @Override
   public String name() {
     return "manner";
@@ -57,8 +60,8 @@ final class MannerGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    Set<String> first = manners(one.raw());
-    Set<String> second = manners(other.raw());
+    Set<String> first = MANNERS.of(one);
+    Set<String> second = MANNERS.of(other);
     return first.equals(second) ? null : first + " against " + second;
   }
 

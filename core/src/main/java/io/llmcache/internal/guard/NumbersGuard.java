@@ -3,7 +3,6 @@ package io.llmcache.internal.guard;
 import io.llmcache.internal.guard.quantity.Quantities;
 import io.llmcache.internal.guard.quantity.Quantity;
 import io.llmcache.internal.guard.quantity.QuantityMatch;
-import io.llmcache.internal.guard.text.Pieces;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumbersGuard implements Guard {
 
+  private static final Reading<List<Quantity>> QUANTITIES =
+      new Reading<>(wording -> Quantities.of(wording.pieces()));
+
   @Override
   public String name() {
     return "numbers";
@@ -20,10 +22,6 @@ final class NumbersGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    return QuantityMatch.difference(read(one), read(other));
-  }
-
-  private static List<Quantity> read(Sentence sentence) {
-    return Quantities.of(Pieces.of(sentence.raw()));
+    return QuantityMatch.difference(QUANTITIES.of(one), QUANTITIES.of(other));
   }
 }

@@ -18,7 +18,7 @@ final class PhrasalGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    for (Frame.Slot slot : NearCopy.slots(one, other)) {
+    for (Frame.Slot slot : one.slotsWith(other)) {
       int leftNext = slot.leftAt() + slot.left().size();
       int rightNext = slot.rightAt() + slot.right().size();
       boolean single = slot.left().size() == 1 && slot.right().size() == 1;

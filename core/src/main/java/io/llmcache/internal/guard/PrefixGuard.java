@@ -26,7 +26,7 @@ final class PrefixGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    for (Frame.Slot slot : NearCopy.slots(one, other)) {
+    for (Frame.Slot slot : one.slotsWith(other)) {
       if (slot.left().size() == slot.right().size()) {
         for (int i = 0; i < slot.left().size(); i++) {
           Token left = slot.left().get(i);

@@ -52,7 +52,7 @@ final class PrepositionGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    for (Frame.Slot slot : NearCopy.slots(one, other)) {
+    for (Frame.Slot slot : one.slotsWith(other)) {
       String left = preposition(one.all(), slot.left(), slot.leftAt());
       String right = preposition(other.all(), slot.right(), slot.rightAt());
       boolean differ = !left.isEmpty() && !right.isEmpty() && !left.equals(right);

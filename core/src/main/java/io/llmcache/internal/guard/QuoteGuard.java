@@ -10,6 +10,9 @@ final class QuoteGuard implements Guard {
   /** Beyond, one text tells in its own words what the other quotes. */
   private static final int MOST_LEFT_OVER = 4;
 
+  private static final Reading<List<String>> QUOTES =
+      new Reading<>(wording -> Quotes.in(wording.raw()));
+
   @Override
   public String name() {
     return "quotes";
@@ -17,8 +20,8 @@ final class QuoteGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    List<String> left = Quotes.in(one.raw());
-    List<String> right = Quotes.in(other.raw());
+    List<String> left = QUOTES.of(one);
+    List<String> right = QUOTES.of(other);
     if (left.isEmpty() && right.isEmpty()) {
       return null;
     }

@@ -25,7 +25,7 @@ final class RealityGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    Alignment alignment = new Aligner(one.all(), other.all()).align();
+    Alignment alignment = one.whollyWith(other);
     int left = unreal(one.all());
     int right = unreal(other.all());
     boolean both =
@@ -58,7 +58,12 @@ final class RealityGuard implements Guard {
   }
 
   private static boolean has(List<Token> tokens, Set<String> words) {
-    return tokens.stream().anyMatch(token -> words.contains(token.text()));
+    for (Token token : tokens) {
+      if (words.contains(token.text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the verb at a place is in the other sentence too; "do" and "be" always are. */

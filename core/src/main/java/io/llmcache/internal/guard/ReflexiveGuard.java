@@ -27,7 +27,7 @@ final class ReflexiveGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    for (Frame.Slot slot : NearCopy.slots(one, other)) {
+    for (Frame.Slot slot : one.slotsWith(other)) {
       if (slot.left().size() <= MOST && slot.right().size() <= MOST) {
         String found = differ(slot.left(), slot.right());
         String back = found == null ? differ(slot.right(), slot.left()) : found;

@@ -38,7 +38,12 @@ enum Stage {
   }
 
   private static boolean has(List<Token> tokens, Set<String> words) {
-    return tokens.stream().anyMatch(token -> words.contains(token.text()));
+    for (Token token : tokens) {
+      if (words.contains(token.text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isModal(String word) {

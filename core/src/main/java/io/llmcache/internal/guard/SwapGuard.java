@@ -23,6 +23,9 @@ final class SwapGuard implements Guard {
 
   private static final Pattern LIST = Pattern.compile("\\b(and|or|nor|vs|versus)\\b|[,&=]");
 
+  private static final Reading<List<String>> LETTERS =
+      new Reading<>(wording -> letters(cut(wording.raw())));
+
   @Override
   public String name() {
     return "swaps";
@@ -30,7 +33,7 @@ final class SwapGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    String letters = letters(cut(one.raw()), cut(other.raw()));
+    String letters = letters(one, other);
     return letters == null ? compound(one, other) : letters;
   }
 
@@ -38,19 +41,26 @@ final class SwapGuard implements Guard {
     return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
   }
 
-  private static @Nullable String letters(String left, String right) {
-    List<String> l = letters(left);
-    List<String> r = letters(right);
-    boolean same =
-        l.size() > 1 && l.stream().sorted().toList().equals(r.stream().sorted().toList());
+  private static @Nullable String letters(Sentence one, Sentence other) {
+    List<String> l = LETTERS.of(one);
+    List<String> r = LETTERS.of(other);
+    boolean moved =
+        l.size() > 1
+            && !l.equals(r)
+            && l.stream().sorted().toList().equals(r.stream().sorted().toList());
+    return moved && !isListed(cut(one.raw()), cut(other.raw())) ? l + " against " + r : null;
+  }
+
+  private static boolean isListed(String left, String right) {
     boolean call = CALL.matcher(left).find() && CALL.matcher(right).find();
-    boolean listed =
-        !call && LIST.matcher(between(left)).find() && LIST.matcher(between(right)).find();
-    return same && !l.equals(r) && !listed ? l + " against " + r : null;
+    return !call && LIST.matcher(between(left)).find() && LIST.matcher(between(right)).find();
   }
 
   private static List<String> letters(String text) {
     List<String> letters = new ArrayList<>();
+    if (text.chars().noneMatch(c -> c >= 'A' && c <= 'Z')) {
+      return letters;
+    }
     Matcher matcher = LETTER.matcher(text);
     while (matcher.find()) {
       letters.add(matcher.group());

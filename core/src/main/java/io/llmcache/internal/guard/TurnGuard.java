@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** A phrase of a fixed meaning is replaced by one that turns it: "as well as", "rather than". */
 final class TurnGuard implements Guard {
 
-  private record Turn(Set<String> left, Set<String> right) {}
+  private record Turn(Set<String> left, Set<String> right) {
+
+    boolean isIn(String joined) {
+      return left.stream().anyMatch(joined::contains) || right.stream().anyMatch(joined::contains);
+    }
+  }
 
   private static final List<Turn> TURNS = load();
 
@@ -28,6 +33,12 @@ final class TurnGuard implements Guard {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  private static final Reading<String> JOINED =
+      new Reading<>(wording -> joined(wording.read(Sentence.WORDS).all()));
+
+  private static final Reading<List<Turn>> TURNED =
+      new Reading<>(wording -> turned(wording.read(JOINED)));
+
   @Override
   public String name() {
     return "turns";
@@ -35,12 +46,16 @@ final class TurnGuard implements Guard {
 
   @Override
   public @Nullable String objection(Sentence one, Sentence other) {
-    if (NearCopy.slots(one, other).isEmpty()) {
+    if (one.slotsWith(other).isEmpty()) {
       return null;
     }
-    String left = joined(one);
-    String right = joined(other);
-    for (Turn turn : TURNS) {
+    String left = JOINED.of(one);
+    String right = JOINED.of(other);
+    List<Turn> others = TURNED.of(other);
+    for (Turn turn : TURNED.of(one)) {
+      if (!others.contains(turn)) {
+        continue;
+      }
       String found = turned(turn.left(), turn.right(), left, right);
       String back = found == null ? turned(turn.right(), turn.left(), left, right) : found;
       if (back != null) {
@@ -50,8 +65,15 @@ final class TurnGuard implements Guard {
     return null;
   }
 
-  private static String joined(Sentence sentence) {
-    return "_" + String.join("_", sentence.all().stream().map(Token::text).toList()) + "_";
+  private static String joined(List<Token> tokens) {
+    StringBuilder joined = new StringBuilder("_");
+    tokens.forEach(token -> joined.append(token.text()).append('_'));
+    return joined.toString();
+  }
+
+  /** The turns of which the text has a phrase, of whichever side. */
+  private static List<Turn> turned(String joined) {
+    return TURNS.stream().filter(turn -> turn.isIn(joined)).toList();
   }
 
   private static @Nullable String turned(

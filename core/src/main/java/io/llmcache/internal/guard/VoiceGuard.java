@@ -19,7 +19,7 @@ final class VoiceGuard implements Guard {
     if (!hasBy(one) && !hasBy(other)) {
       return null;
     }
-    Alignment alignment = new Aligner(one.all(), other.all()).align();
+    Alignment alignment = one.whollyWith(other);
     Subjects left = new Subjects(alignment.left());
     Subjects right = new Subjects(alignment.right());
     for (Alignment.Link verb : alignment.links(Kin.SAME)) {

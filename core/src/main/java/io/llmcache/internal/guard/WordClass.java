@@ -30,6 +30,17 @@ enum WordClass {
 
   private static final Map<WordClass, Set<String>> WORDS = load();
 
+  private static final Set<String> FUNCTION =
+      union(
+          DETERMINERS,
+          AUXILIARIES,
+          PRONOUNS,
+          PREPOSITIONS,
+          CONJUNCTIONS,
+          QUESTIONS,
+          QUANTIFIERS,
+          NEGATORS);
+
   private static Map<WordClass, Set<String>> load() {
     Map<WordClass, Set<String>> words = new EnumMap<>(WordClass.class);
     WordClass current = DETERMINERS;
@@ -60,13 +71,14 @@ enum WordClass {
 
   /** Words that make the frame of a sentence and not its matter. */
   static boolean isFunction(String word) {
-    return DETERMINERS.has(word)
-        || AUXILIARIES.has(word)
-        || PRONOUNS.has(word)
-        || PREPOSITIONS.has(word)
-        || CONJUNCTIONS.has(word)
-        || QUESTIONS.has(word)
-        || QUANTIFIERS.has(word)
-        || NEGATORS.has(word);
+    return FUNCTION.contains(word);
+  }
+
+  private static Set<String> union(WordClass... classes) {
+    Set<String> words = new HashSet<>();
+    for (WordClass one : classes) {
+      words.addAll(one.words());
+    }
+    return words;
   }
 }

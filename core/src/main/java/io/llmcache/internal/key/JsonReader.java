@@ -134,6 +134,7 @@ final class JsonReader {
     if (isWord(from, at)) {
       return JsonWords.value(json, from, at++);
     }
+    boolean plain = at < json.length && json[at] == '"';
     boolean escapes = false;
     boolean canonical = true;
     while (at < json.length && json[at] != '"') {
@@ -154,7 +155,7 @@ final class JsonReader {
     }
     int to = at++;
     if (to - from > SHORT) {
-      return new JsonText(json, from, to, canonical);
+      return new JsonText(json, from, to, canonical, plain);
     }
     return escapes ? JsonStrings.decoded(json, from, to) : new String(json, from, to - from, UTF_8);
   }

@@ -1,5 +1,7 @@
 package io.llmcache.internal.key;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 /**
  * A string inside a JSON text, still in the bytes it was written with: most strings of a request
  * are only copied into its canonical form, so decoding them would be work for nothing. Immutable.
@@ -10,18 +12,21 @@ public final class JsonText {
   private final int from;
   private final int to;
   private final boolean canonical;
+  private final boolean plain;
 
   /**
    * @param json not to be written into
    * @param from where the string begins, after its quote
    * @param to where its closing quote is
    * @param canonical whether these bytes are what the canonical form has between the quotes
+   * @param plain whether they are ASCII without an escape
    */
-  JsonText(byte[] json, int from, int to, boolean canonical) {
+  JsonText(byte[] json, int from, int to, boolean canonical, boolean plain) {
     this.json = json;
     this.from = from;
     this.to = to;
     this.canonical = canonical;
+    this.plain = plain;
   }
 
   /** Writes the string with its quotes. */
@@ -43,6 +48,8 @@ public final class JsonText {
   /** The text that is meant, decoded anew at each call. */
   @Override
   public String toString() {
-    return JsonStrings.decoded(json, from, to);
+    return plain
+        ? new String(json, from, to - from, ISO_8859_1)
+        : JsonStrings.decoded(json, from, to);
   }
 }

@@ -7,7 +7,6 @@ import io.llmcache.spi.Question;
 import io.llmcache.spi.RequestFacts;
 import io.llmcache.spi.SemanticScope;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -32,9 +31,13 @@ public final class KeyDeriver {
    * @param target the real upstream's absolute URI
    */
   public CacheKey derive(String tenant, URI target, RequestFacts facts) {
+    KeyBytes bytes = new KeyBytes();
+    surroundings(bytes, tenant, target, facts);
+    byte[] canonical = facts.canonical();
+    bytes.count(canonical.length);
     MessageDigest digest = Sha256.digest();
-    surroundings(digest, tenant, target, facts);
-    part(digest, facts.canonical());
+    bytes.into(digest);
+    digest.update(canonical);
     return new CacheKey(digest.digest());
   }
 
@@ -43,13 +46,17 @@ public final class KeyDeriver {
    * question taken out, and never equal to any key.
    */
   public SemanticScope scope(String tenant, URI target, RequestFacts facts, Question question) {
-    MessageDigest digest = Sha256.digest();
-    part(digest, "scope");
-    surroundings(digest, tenant, target, facts);
+    KeyBytes bytes = new KeyBytes();
+    bytes.part("scope");
+    surroundings(bytes, tenant, target, facts);
     byte[] canonical = facts.canonical();
-    count(digest, question.from());
+    bytes.count(question.from());
+    MessageDigest digest = Sha256.digest();
+    bytes.into(digest);
     digest.update(canonical, 0, question.from());
-    count(digest, canonical.length - question.to());
+    KeyBytes rest = new KeyBytes();
+    rest.count(canonical.length - question.to());
+    rest.into(digest);
     digest.update(canonical, question.to(), canonical.length - question.to());
     return new SemanticScope(digest.digest());
   }
@@ -62,41 +69,28 @@ public final class KeyDeriver {
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 
-  private void surroundings(MessageDigest digest, String tenant, URI target, RequestFacts facts) {
-    digest.update((byte) VERSION);
-    part(digest, namespace);
-    part(digest, tenant);
-    part(digest, facts.format());
-    part(digest, origin(target));
-    part(digest, facts.path());
-    count(digest, facts.keyHeaders().size());
+  private void surroundings(KeyBytes bytes, String tenant, URI target, RequestFacts facts) {
+    bytes.octet(VERSION);
+    bytes.part(namespace);
+    bytes.part(tenant);
+    bytes.part(facts.format());
+    bytes.part(origin(target));
+    bytes.part(facts.path());
+    bytes.count(facts.keyHeaders().size());
     facts
         .keyHeaders()
         .forEach(
             (name, value) -> {
-              part(digest, name);
-              part(digest, value);
+              bytes.part(name);
+              bytes.part(value);
             });
-    count(digest, facts.keyQuery().size());
-    facts.keyQuery().forEach(query -> part(digest, query));
+    bytes.count(facts.keyQuery().size());
+    facts.keyQuery().forEach(bytes::part);
   }
 
   static String origin(URI target) {
     String scheme = target.getScheme().toLowerCase(Locale.ROOT);
     int port = target.getPort() >= 0 ? target.getPort() : scheme.equals("https") ? 443 : 80;
     return scheme + "://" + target.getHost().toLowerCase(Locale.ROOT) + ":" + port;
-  }
-
-  private static void part(MessageDigest digest, String text) {
-    part(digest, text.getBytes(UTF_8));
-  }
-
-  private static void part(MessageDigest digest, byte[] bytes) {
-    count(digest, bytes.length);
-    digest.update(bytes);
-  }
-
-  private static void count(MessageDigest digest, int number) {
-    digest.update(ByteBuffer.allocate(4).putInt(0, number));
   }
 }

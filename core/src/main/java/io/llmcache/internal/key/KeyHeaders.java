@@ -70,7 +70,8 @@ public final class KeyHeaders {
     return with(facts, all);
   }
 
-  private boolean counts(String lower, WayIn wayIn) {
+  /** Whether a field of that name is in the key where it is sent. */
+  boolean counts(String lower, WayIn wayIn) {
     return !NEVER.match(lower)
         && (CHOOSING.match(lower)
             || (wayIn == WayIn.SERVLET && OF_APPLICATIONS.contains(lower))

@@ -97,13 +97,21 @@ public final class TenantResolver {
     headers.forEach(
         (name, value) -> {
           String lower = name.toLowerCase(Locale.ROOT);
-          if (CREDENTIALS.stream().noneMatch(lower::equalsIgnoreCase)
-              && soundsLikeCredential(lower)) {
+          if (!isKnownCredential(lower) && soundsLikeCredential(lower)) {
             given.add(lower + ": " + value);
           }
         });
     given.sort(null);
     return given;
+  }
+
+  /** Whether a field of that name, in lower case, is taken for a credential. */
+  static boolean isCredential(String lower) {
+    return isKnownCredential(lower) || soundsLikeCredential(lower);
+  }
+
+  private static boolean isKnownCredential(String lower) {
+    return CREDENTIALS.stream().anyMatch(lower::equalsIgnoreCase);
   }
 
   private static boolean soundsLikeCredential(String lower) {

@@ -102,11 +102,18 @@ final class Inflections {
     }
 
     void add(int lemma) {
-      if (lemma >= 0
-          && count < MOST
-          && Arrays.stream(lemmas, 0, count).noneMatch(l -> l == lemma)) {
+      if (lemma >= 0 && count < MOST && !has(lemma)) {
         lemmas[count++] = lemma;
       }
+    }
+
+    private boolean has(int lemma) {
+      for (int i = 0; i < count; i++) {
+        if (lemmas[i] == lemma) {
+          return true;
+        }
+      }
+      return false;
     }
 
     int[] all() {

@@ -3,6 +3,8 @@ package io.llmcache.internal.lexicon;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 
 /**
@@ -15,6 +17,10 @@ public final class Lexicon {
     static final Lexicon WORDNET = load();
   }
 
+  /** Common words come early. A search in the whole lexicon costs some dozen cache misses. */
+  private static final int MOST_RECALLED = 8_192;
+
+  private final Map<String, int[]> recalled = new ConcurrentHashMap<>();
   private final Texts texts;
   private final Senses senses;
   private final Relation opposed;
@@ -57,9 +63,20 @@ public final class Lexicon {
     return texts.find(text);
   }
 
-  /** The lemmas that an inflected word in lower case may belong to; empty for an unknown word. */
+  /**
+   * The lemmas that an inflected word in lower case may belong to; empty for an unknown word. Not
+   * to be written into.
+   */
   public int[] lemmas(String word) {
-    return inflections.lemmas(word);
+    int[] known = recalled.get(word);
+    if (known != null) {
+      return known;
+    }
+    int[] lemmas = inflections.lemmas(word);
+    if (lemmas.length > 0 && recalled.size() < MOST_RECALLED) {
+      recalled.put(word, lemmas);
+    }
+    return lemmas;
   }
 
   public boolean knows(String word) {

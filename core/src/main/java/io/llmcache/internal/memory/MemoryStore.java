@@ -6,17 +6,12 @@ import io.llmcache.spi.ResponseStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +27,7 @@ public final class MemoryStore implements ResponseStore {
   private final long maxBytes;
   private final InstantSource clock;
   private final Map<CacheKey, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-  private final List<EntryWatcher> watchers = new CopyOnWriteArrayList<>();
+  private final News news = new News();
   private long bytes;
 
   /** Holds at most {@code maxBytes}, overhead included; an entry larger than that is not kept. */
@@ -57,62 +52,52 @@ public final class MemoryStore implements ResponseStore {
       }
       drop(key);
     }
-    tellGone(List.of(key));
+    news.tell();
     return null;
   }
 
   @Override
   public CompletionStage<@Nullable Void> put(CacheKey key, byte[] entry, Duration lifetime) {
-    boolean fits = cost(entry) <= maxBytes;
-    List<CacheKey> gone = new ArrayList<>();
     synchronized (this) {
-      if (drop(key)) {
-        gone.add(key);
-      }
-      if (fits) {
+      drop(key);
+      if (cost(entry) <= maxBytes) {
         entries.put(key, new Entry(entry, clock.instant().plus(lifetime)));
         bytes += cost(entry);
-        makeRoom(gone);
+        news.put(key, entry);
+        makeRoom();
       }
     }
-    tellGone(gone);
-    if (fits) {
-      tell(watcher -> watcher.put(key, entry));
-    }
+    news.tell();
     return done();
   }
 
-  private void makeRoom(List<CacheKey> gone) {
+  private void makeRoom() {
     Iterator<Map.Entry<CacheKey, Entry>> eldest = entries.entrySet().iterator();
     while (bytes > maxBytes && eldest.hasNext()) {
       Map.Entry<CacheKey, Entry> next = eldest.next();
       bytes -= cost(next.getValue().bytes());
-      gone.add(next.getKey());
+      news.gone(next.getKey());
       eldest.remove();
     }
   }
 
   @Override
   public CompletionStage<@Nullable Void> remove(CacheKey key) {
-    boolean dropped;
     synchronized (this) {
-      dropped = drop(key);
+      drop(key);
     }
-    if (dropped) {
-      tellGone(List.of(key));
-    }
+    news.tell();
     return done();
   }
 
   @Override
   public CompletionStage<@Nullable Void> clear() {
-    List<CacheKey> gone;
     synchronized (this) {
-      gone = List.copyOf(entries.keySet());
+      entries.keySet().forEach(news::gone);
       entries.clear();
       bytes = 0;
     }
-    tellGone(gone);
+    news.tell();
     return done();
   }
 
@@ -139,21 +124,7 @@ public final class MemoryStore implements ResponseStore {
 
   @Override
   public void watch(EntryWatcher watcher) {
-    watchers.add(watcher);
-  }
-
-  private void tellGone(Collection<CacheKey> keys) {
-    tell(watcher -> keys.forEach(watcher::gone));
-  }
-
-  private void tell(Consumer<EntryWatcher> news) {
-    for (EntryWatcher watcher : watchers) {
-      try {
-        news.accept(watcher);
-      } catch (RuntimeException e) {
-        // one watcher's fault is neither the caller's nor another watcher's
-      }
-    }
+    news.addressedTo(watcher);
   }
 
   /** Bytes held, overhead included. */
@@ -176,12 +147,12 @@ public final class MemoryStore implements ResponseStore {
     clear();
   }
 
-  private boolean drop(CacheKey key) {
+  private void drop(CacheKey key) {
     Entry old = entries.remove(key);
     if (old != null) {
       bytes -= cost(old.bytes());
+      news.gone(key);
     }
-    return old != null;
   }
 
   private static long cost(byte[] entry) {

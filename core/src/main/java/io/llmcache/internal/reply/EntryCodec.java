@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stored reply as bytes and reads it back. The layout, version 4:
+ * Writes a stored reply as bytes and reads it back. The layout, version 5:
  *
  * <pre>
  *   1  version
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *      where the tenant is known: text
  *      where the pace is known: number of chunks, for each its length and the ms since the last
  *      where it is found by meaning: scope (32), texts question and embedder, length in bytes of the
- *      vector, its numbers in two bytes each
+ *      vector, the {@link PackedVector}; up to version 4 its numbers in two bytes each
  *      length of the body before deflation, then the body
  * </pre>
  *
@@ -43,7 +43,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryCodec {
 
-  static final byte VERSION = 4;
+  static final byte VERSION = 5;
+
+  /** The last that has vectors in two bytes a number. */
+  private static final byte HALVES = 4;
 
   /** Lacks the meaning, which version 3 has, and the tenant, which that lacks too. */
   static final byte OLDEST = 2;
@@ -139,13 +142,13 @@ public final class EntryCodec {
     }
     try {
       EntryReader in = new EntryReader(ByteBuffer.wrap(entry).position(CHECKED_FROM));
-      return fields(entry[1], in, withBody);
+      return fields(entry[0], entry[1], in, withBody);
     } catch (MalformedContentException | BufferUnderflowException | ArithmeticException e) {
       return null;
     }
   }
 
-  private @Nullable StoredReply fields(int flags, EntryReader in, boolean withBody)
+  private @Nullable StoredReply fields(int version, int flags, EntryReader in, boolean withBody)
       throws MalformedContentException {
     Instant storedAt = Instant.ofEpochMilli(in.fixed());
     Duration initialAge = Duration.ofMillis(in.number());
@@ -175,7 +178,7 @@ public final class EntryCodec {
     }
     String tenant = (flags & OWNED) == 0 ? "" : in.text();
     Pace pace = (flags & PACED) == 0 ? Pace.UNKNOWN : pace(in);
-    Meaning meaning = (flags & MEANT) == 0 ? null : meaning(in);
+    Meaning meaning = (flags & MEANT) == 0 ? null : meaning(version, in);
     byte[] body = withBody ? body(flags, in) : new byte[0];
     if (body == null) {
       return null;
@@ -217,18 +220,19 @@ public final class EntryCodec {
       out.bytes(meaning.scope().bytes());
       out.text(meaning.question());
       out.text(meaning.embedder());
-      byte[] vector = Vectors.toHalves(meaning.vector());
+      byte[] vector = PackedVector.pack(meaning.vector());
       out.number(vector.length);
       out.bytes(vector);
     }
   }
 
-  private static Meaning meaning(EntryReader in) throws MalformedContentException {
+  private static Meaning meaning(int version, EntryReader in) throws MalformedContentException {
     byte[] scope = in.bytes(32);
     String question = in.text();
     String embedder = in.text();
-    return new Meaning(
-        new SemanticScope(scope), question, embedder, Vectors.ofHalves(in.bytes(in.number())));
+    byte[] packed = in.bytes(in.number());
+    float[] vector = version > HALVES ? PackedVector.unpack(packed) : Vectors.ofHalves(packed);
+    return new Meaning(new SemanticScope(scope), question, embedder, vector);
   }
 
   private static void write(Pace pace, EntryWriter out) {

@@ -60,6 +60,20 @@ class BatchTest {
   }
 
   @Test
+  void anAnswerThatGoesByAHeaderCompletesTheBatchOfItsCallerOnly() {
+    answerRight(asking(EmbeddingsFixtures.request("a", "ccc", "eeeee")));
+
+    Lease lease = lease(rig.open(asking(FIVE)));
+    Recording recording = lease.reply(200, Calls.JSON.plus("Vary", "x-variant"));
+    Calls.write(recording, EmbeddingsFixtures.reply(body(lease)));
+    recording.end();
+
+    assertThat(tree(text(decided(recording)))).isEqualTo(tree(EmbeddingsFixtures.reply(FIVE)));
+    assertThat(lease(rig.open(asking(FIVE))).cacheStatus()).contains("3/5");
+    assertThat(rig.told.details(Kind.NOT_STORED)).containsExactly("vary");
+  }
+
+  @Test
   void whatIsAllKnownIsServedWhole() {
     answerRight(asking(EmbeddingsFixtures.request("a", "ccc", "eeeee")));
     rig.clock.advance(Duration.ofSeconds(10));

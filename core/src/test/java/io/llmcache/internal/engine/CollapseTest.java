@@ -63,6 +63,25 @@ class CollapseTest {
     assertThat(rig.timer.pending()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anAnswerThatGoesByAHeaderIsNotShared(boolean streamed) {
+    CacheRequest request = streamed ? streaming("a") : asking("a");
+    Lease leader = lease(rig.open(request));
+    List<CompletableFuture<Outcome>> followers = following(request, 3);
+
+    Recording recording =
+        leader.reply(200, (streamed ? Calls.SSE : Calls.JSON).plus("Vary", "Origin, X-Variant"));
+
+    for (CompletableFuture<Outcome> follower : followers) {
+      lease(follower.join()).close();
+    }
+    write(recording, streamed ? OpenAiChatFixtures.STREAM : OpenAiChatFixtures.REPLY);
+    recording.end();
+    lease(rig.open(request)).close();
+    assertThat(rig.told.details(Kind.NOT_STORED)).containsExactly("vary");
+  }
+
   @Test
   void followersOfAStreamReadAlongFromTheFirstByte() {
     Lease leader = lease(rig.open(streaming("a")));

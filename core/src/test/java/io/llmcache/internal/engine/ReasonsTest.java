@@ -51,9 +51,11 @@ class ReasonsTest {
     collect(given, "core", "Keeping", "\\? refuse\\(" + WORD);
     collect(given, "core", "Keeping", "note\\(" + WORD);
     collect(given, "core", "ExchangeLease", "(?:replaced|notStored)\\((?:exchange, )?" + WORD);
+    collect(given, "core", "VaryFields", "(?:return|worst =) " + WORD);
     collect(given, "core", "ExchangeLease", "relay\\(status, headers, " + WORD);
     assertThat(given)
-        .contains("too-large", "broken-off", "refused", "status-", "not-called", "upstream-failed");
+        .contains(
+            "too-large", "broken-off", "refused", "status-", "not-called", "vary", "vary-any");
     assertAllKnown(About.NOT_STORED, given);
   }
 

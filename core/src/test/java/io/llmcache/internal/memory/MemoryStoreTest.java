@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.llmcache.spi.CacheKey;
 import io.llmcache.spi.EntryWatcher;
 import io.llmcache.spi.ResponseStore;
+import io.llmcache.testing.Background;
 import io.llmcache.testing.ManualClock;
 import io.llmcache.testing.RecordingWatcher;
 import io.llmcache.testing.StoreContract;
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends StoreContract {
@@ -69,6 +72,37 @@ class MemoryStoreTest extends StoreContract {
     put(store, 1);
 
     assertThat(found).containsExactly(true);
+  }
+
+  @Test
+  void aSlowWatcherHearsInTheOrderInWhichItHappened() {
+    MemoryStore store = holding(3);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch heard = new CountDownLatch(1);
+    RecordingWatcher seen = new RecordingWatcher();
+    store.watch(
+        new EntryWatcher() {
+          @Override
+          public void put(CacheKey key, byte[] entry) {
+            told.countDown();
+            Waiting.on(heard, "the watcher is held too long");
+            seen.put(key, entry);
+          }
+
+          @Override
+          public void gone(CacheKey key) {
+            seen.gone(key);
+          }
+        });
+    Future<?> putting = Background.start(() -> await(store.put(key(1), new byte[100], HOUR)));
+    Waiting.on(told, "the watcher is not told");
+
+    await(store.remove(key(1)));
+    heard.countDown();
+
+    Waiting.on(putting);
+    assertThat(await(store.get(key(1)))).isNull();
+    assertThat(seen.entries()).isEmpty();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.llmcache.internal.reply;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import io.llmcache.spi.Pace;
 import io.llmcache.spi.SemanticScope;
 import io.llmcache.spi.StoredReply;
 import io.llmcache.spi.Usage;
+import io.llmcache.testing.OlderEntry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -29,6 +31,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryCodecTest {
 
@@ -36,6 +40,9 @@ class EntryCodecTest {
 
   private static final int MAX = 1 << 20;
   private static final String OWNER = "credential:0123456789abcdef";
+
+  /** Numbers that two bytes hold exactly, and 12 bits. */
+  private static final float[] VECTOR = {0.5f, -0.25f, 0.0009765625f, 0};
 
   private final EntryCodec codec = new EntryCodec(MAX);
 
@@ -223,12 +230,43 @@ class EntryCodecTest {
     }
   }
 
-  /** A stored entry of version 4, written by {@link #meaningful} of {@link #OWNER}. */
+  /** What other tests take for entries of version 3 are some. */
   @Test
-  void anEntryOfVersionFourIsRead() throws Exception {
-    assertThat(codec.read(KEY, fixture(4)))
+  void anEntryOfTodayIsMadeOneOfVersionThree() throws Exception {
+    assertThat(OlderEntry.ofVersionThree(KEY, fixture(4))).isEqualTo(fixture(3));
+  }
+
+  /** Stored entries of versions 4 and 5, written by {@link #meaningful} of {@link #OWNER}. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5})
+  void anEntryOfVersionFourOrFiveIsRead(int version) throws Exception {
+    assertThat(codec.read(KEY, fixture(version)))
         .usingRecursiveComparison()
         .isEqualTo(meaningful().of(OWNER));
+  }
+
+  /** What an index says is checked against it: no store may have it changed. */
+  @Test
+  void aFlippedBitInTheVectorIsAMiss() {
+    byte[] entry = codec.write(KEY, meaningful());
+    byte[] vector = PackedVector.pack(VECTOR);
+    int at = new String(entry, ISO_8859_1).indexOf(new String(vector, ISO_8859_1));
+    assertThat(at).isPositive();
+    for (int bit = 8 * at; bit < 8 * (at + vector.length); bit++) {
+      byte[] flipped = entry.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(codec.read(KEY, flipped)).as("bit %d", bit).isNull();
+    }
+  }
+
+  @Test
+  void aVectorOfBytesThatStandForNoNumbersIsAMiss() {
+    byte[] entry = codec.write(KEY, meaningful());
+    byte[] vector = PackedVector.pack(VECTOR);
+    int at = new String(entry, ISO_8859_1).indexOf(new String(vector, ISO_8859_1));
+    entry[at + 1] = 3;
+
+    assertThat(codec.read(KEY, recomputed(entry))).isNull();
   }
 
   @Test
@@ -267,17 +305,13 @@ class EntryCodecTest {
         .isEqualTo(reply);
   }
 
-  /** The numbers of the vector are such that two bytes hold them exactly. */
   private static StoredReply meaningful() {
     byte[] scope = new byte[32];
     Arrays.fill(scope, (byte) 0x5c);
     return reply("{\"answer\":42}".repeat(20).getBytes(UTF_8))
         .meaning(
             new Meaning(
-                new SemanticScope(scope),
-                "How tall is a façade?",
-                "minilm-l6-v2-q8",
-                new float[] {0.5f, -0.25f, 0.0009765625f, 0}));
+                new SemanticScope(scope), "How tall is a façade?", "minilm-l6-v2-q8", VECTOR));
   }
 
   static StoredReply reply(byte[] body) {

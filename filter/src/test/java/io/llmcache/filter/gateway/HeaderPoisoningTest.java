@@ -64,13 +64,17 @@ class HeaderPoisoningTest extends GatewayFixture {
 
   /** An upstream that answers otherwise if it sees any of this. */
   private void answerBy(String field) {
+    answerBy(field, Headers.of("Content-Type", "application/json"));
+  }
+
+  private void answerBy(String field, Headers headers) {
     String name = field.lines().reduce((first, last) -> last).orElseThrow().split(":")[0];
     String value = field.lines().reduce((first, last) -> last).orElseThrow().split(": ")[1];
     upstream.always(
         (request, wire) -> {
           boolean seen = request.headers().all(name).contains(value);
           byte[] body = bytes(REPLY.replace(TEXT, seen ? POISON : "clean"));
-          wire.whole(200, Headers.of("Content-Type", "application/json"), body);
+          wire.whole(200, headers, body);
         });
   }
 
@@ -91,7 +95,9 @@ class HeaderPoisoningTest extends GatewayFixture {
   @Test
   void theSettingNamesFieldsOfOnesOwn() throws IOException {
     restart(Map.of("llmcache.key-headers", "x-variant"));
-    answerBy("X-Variant: evil");
+    answerBy(
+        "X-Variant: evil",
+        Headers.of("Content-Type", "application/json").plus("Vary", "Origin, X-Variant"));
     try (RawClient client = client()) {
       client.post("/app/gateway/up" + PATH, KEY + "X-Variant: evil\n", bytes(REQUEST));
       assertThat(client.answer().text()).contains(POISON);

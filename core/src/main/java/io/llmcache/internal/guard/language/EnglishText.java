@@ -18,12 +18,16 @@ public final class EnglishText {
 
   private EnglishText() {}
 
-  /** False too for an English sentence around a foreign one. Linear in the length of the text. */
-  public static boolean isEnglish(String text) {
+  /**
+   * False too for an English sentence around a foreign one. Linear in the length of the text.
+   *
+   * @param pieces of the same text
+   */
+  public static boolean isEnglish(String text, Pieces pieces) {
     if (!Scripts.areLatin(text) || LEET.matcher(text).results().limit(2).count() == 2) {
       return false;
     }
-    return isEnglish(Evidence.of(Pieces.of(text)));
+    return isEnglish(Evidence.of(pieces));
   }
 
   private static boolean isEnglish(Evidence seen) {

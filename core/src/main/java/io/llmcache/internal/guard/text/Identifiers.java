@@ -24,8 +24,8 @@ public final class Identifiers {
   private final Set<String> techNames;
   private final Symbols symbols;
 
-  private Identifiers(String plain) {
-    Pieces pieces = new Pieces(new Cutter(plain).run());
+  private Identifiers(Pieces pieces) {
+    String plain = pieces.plain();
     techNames = TechNames.in(pieces);
     symbols = Symbols.in(pieces);
     boolean shouts = shouts(plain);
@@ -42,8 +42,8 @@ public final class Identifiers {
   }
 
   /** The identifiers of any text. */
-  public static Identifiers of(String text) {
-    return new Identifiers(Plain.of(text));
+  public static Identifiers of(Pieces pieces) {
+    return new Identifiers(pieces);
   }
 
   /** Code, versions and part numbers, in order of the alphabet. */

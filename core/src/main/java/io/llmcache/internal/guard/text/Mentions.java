@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that a text may be said to mention: its words, two or three words as one, and what
- * their first letters spell. Worked out when first asked for; not for use by several threads.
+ * their first letters spell. Worked out when first asked for. Thread-safe.
  */
 final class Mentions {
 
@@ -21,7 +21,7 @@ final class Mentions {
 
   private final Pieces pieces;
   private final String plain;
-  private @Nullable Set<String> names;
+  private volatile @Nullable Set<String> names;
 
   Mentions(Pieces pieces, String plain) {
     this.pieces = pieces;

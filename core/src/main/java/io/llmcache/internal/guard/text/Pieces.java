@@ -5,15 +5,22 @@ import java.util.List;
 /** The pieces of a text, in order. Immutable; any index may be asked for. */
 public final class Pieces {
 
+  private final String plain;
   private final List<Piece> pieces;
 
-  Pieces(List<Piece> pieces) {
-    this.pieces = List.copyOf(pieces);
+  private Pieces(String plain) {
+    this.plain = plain;
+    this.pieces = List.copyOf(new Cutter(plain).run());
   }
 
   /** The pieces of any text; linear in its length. */
   public static Pieces of(String text) {
-    return new Pieces(new Cutter(Plain.of(text)).run());
+    return new Pieces(Plain.of(text));
+  }
+
+  /** The text that they are of, made plain. */
+  String plain() {
+    return plain;
   }
 
   /** How many there are. */

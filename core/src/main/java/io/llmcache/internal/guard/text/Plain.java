@@ -12,7 +12,9 @@ public final class Plain {
 
   /** Never null; about as long as the text. */
   public static String of(String text) {
-    return WORLD_WAR.matcher(plain(text)).replaceAll("World War $1");
+    String plain = plain(text);
+    boolean war = plain.contains("WW") || plain.contains("ww");
+    return war ? WORLD_WAR.matcher(plain).replaceAll("World War $1") : plain;
   }
 
   private static String plain(String text) {
