@@ -70,7 +70,7 @@ public final class LlmCacheFilter implements Filter {
       resume(request, response, chain);
       return;
     }
-    URI target = target(request);
+    URI target = isForGateway(request) ? null : target(request);
     if (target == null || !looksAt(request, target)) {
       chain.doFilter(request, response);
       return;
@@ -151,8 +151,7 @@ public final class LlmCacheFilter implements Filter {
 
   private boolean looksAt(HttpServletRequest request, URI target) {
     return cache.looksAt(WayIn.SERVLET, request.getMethod(), target)
-        && mayBeJson(request.getContentType())
-        && !isForGateway(request);
+        && mayBeJson(request.getContentType());
   }
 
   /** Other types, forms above all, are read by the server, which must find the body unread. */
@@ -160,7 +159,11 @@ public final class LlmCacheFilter implements Filter {
     return contentType == null || contentType.toLowerCase(Locale.ROOT).contains("json");
   }
 
-  private static boolean isForGateway(HttpServletRequest request) {
+  /** The gateway looks its requests up itself. */
+  private boolean isForGateway(HttpServletRequest request) {
+    if (cache.settings().gateway().routes().isEmpty()) {
+      return false;
+    }
     String servlet = request.getHttpServletMapping().getServletName();
     ServletRegistration registration =
         request.getServletContext().getServletRegistration(servlet == null ? "" : servlet);

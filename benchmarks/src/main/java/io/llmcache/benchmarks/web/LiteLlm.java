@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -18,10 +20,12 @@ final class LiteLlm implements AutoCloseable {
 
   private final Process process;
   private final URI uri;
+  private final String key;
 
-  private LiteLlm(Process process, URI uri) {
+  private LiteLlm(Process process, URI uri, String key) {
     this.process = process;
     this.uri = uri;
+    this.key = key;
   }
 
   /**
@@ -39,7 +43,7 @@ final class LiteLlm implements AutoCloseable {
     Path config = folder.resolve("config.yaml");
     Files.writeString(config, config(provider, redis));
     int port = WildFly.freePort();
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 venv.resolve("bin/litellm").toString(),
                 "--config",
@@ -50,9 +54,11 @@ final class LiteLlm implements AutoCloseable {
                 Integer.toString(port))
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("output.txt").toFile())
-            .start();
-    LiteLlm rival = new LiteLlm(process, URI.create("http://127.0.0.1:" + port));
+            .redirectOutput(folder.resolve("output.txt").toFile());
+    // it does not start without one
+    String key = "sk-" + newSecret();
+    builder.environment().put("LITELLM_MASTER_KEY", key);
+    LiteLlm rival = new LiteLlm(builder.start(), URI.create("http://127.0.0.1:" + port), key);
     try {
       rival.await(folder.resolve("output.txt"));
       return rival;
@@ -60,6 +66,11 @@ final class LiteLlm implements AutoCloseable {
       rival.close();
       throw e;
     }
+  }
+
+  /** A chat request to it. */
+  byte[] request(byte[] body) {
+    return Line.post(Chat.PATH, body, "Authorization: Bearer " + key);
   }
 
   URI uri() {
@@ -82,7 +93,7 @@ final class LiteLlm implements AutoCloseable {
   }
 
   private void await(Path output) throws IOException {
-    byte[] request = Line.post(Chat.PATH, Chat.request("Are you there?", false));
+    byte[] request = request(Chat.request("Are you there?", false));
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
     while (true) {
       try (Line line = new Line(uri)) {
@@ -113,6 +124,12 @@ final class LiteLlm implements AutoCloseable {
             port: %d
         """
         .formatted(provider, redis.getHost(), redis.getPort());
+  }
+
+  private static String newSecret() {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
   }
 
   private static void run(Path folder, String... command) throws Exception {

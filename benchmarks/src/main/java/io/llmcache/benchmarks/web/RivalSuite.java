@@ -46,7 +46,7 @@ public final class RivalSuite implements Suite {
       String question = (stream ? "Streamed, " : "Whole, ") + i + ": who is faster?";
       byte[] body = Chat.request(question, stream);
       ours.add(Stage.toGateway("near", body));
-      theirs.add(Line.post(Chat.PATH, body, "Authorization: Bearer sk-bench"));
+      theirs.add(rival.request(body));
     }
     try (Load load = new Load(stage.server(), CONNECTIONS, ours);
         Load other = new Load(rival.uri(), CONNECTIONS, theirs)) {

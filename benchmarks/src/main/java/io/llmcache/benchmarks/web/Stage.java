@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One WildFly with all that is compared, a provider and a Redis. In the WildFly are: {@code near},
@@ -22,6 +23,9 @@ final class Stage implements AutoCloseable {
 
   static final int WHOLE_BYTES = 2_048;
   static final int EVENTS = 64;
+
+  /** As other proxies write it, too. */
+  private static final Pattern STREAMED = Pattern.compile("\"stream\" *: *true");
 
   private static final String ROUTES = "llmcache.gateway.routes";
 
@@ -60,7 +64,7 @@ final class Stage implements AutoCloseable {
 
   /** Answers at once, unary or streamed as it is asked. */
   Provider.Answer known(byte[] request) {
-    return new String(request, ISO_8859_1).endsWith("\"stream\":true}")
+    return STREAMED.matcher(new String(request, ISO_8859_1)).find()
         ? Provider.Answer.events(events)
         : Provider.Answer.whole(whole);
   }
@@ -103,7 +107,7 @@ final class Stage implements AutoCloseable {
                 "RedisServlet",
                 "HoldServlet",
                 "ProxyServlet",
-                "ProxyServlet$Passing")
+                "Passing")
             .file("WEB-INF/classes/whole.json", whole)
             .file("WEB-INF/classes/events.txt", joined(events))
             .parameter("redis", redis.url())
@@ -119,7 +123,9 @@ final class Stage implements AutoCloseable {
         unpacked(root.resolve("target")),
         root.resolve("benchmarks/target/wildfly-of-web"),
         List.of(floor, gateway("near"), shared, words),
-        "-Xmx1g");
+        "-Xmx1g",
+        // as in this program: warm-up depends on requests, not on what else runs
+        "-Xbatch");
   }
 
   /** The WildFly that the build unpacked, of whatever version. */

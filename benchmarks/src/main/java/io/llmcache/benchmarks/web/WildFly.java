@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A WildFly with applications of ours, as it comes but for its ports and its heap. */
 final class WildFly implements AutoCloseable {
 
-  private static final long START_SECONDS = 180;
+  private static final long START_SECONDS = 600;
   private static final long STOP_SECONDS = 60;
 
   private final Process process;

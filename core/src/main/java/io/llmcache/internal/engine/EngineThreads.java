@@ -9,6 +9,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,11 @@ public final class EngineThreads implements Timer, AutoCloseable {
 
   private static final int MOST = 256;
 
+  /** Sooner than what is due in the course of an exchange, if all goes well. */
+  private static final Duration BEAT = Duration.ofSeconds(1);
+
   private final ScheduledThreadPoolExecutor timer;
+  private final AtomicBoolean beating = new AtomicBoolean();
   private final ThreadPoolExecutor pool;
 
   /**
@@ -51,11 +56,30 @@ public final class EngineThreads implements Timer, AutoCloseable {
   @Override
   public Runnable after(Duration delay, Runnable action) {
     try {
+      beat();
       ScheduledFuture<?> due = timer.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
       return () -> due.cancel(false);
     } catch (RejectedExecutionException e) {
       // the engine is closed: what was due later is not due any more
       return () -> {};
+    }
+  }
+
+  /**
+   * As long as there is something to do, something small is due soon: what is due later than that,
+   * and mostly cancelled, is never the first in the queue, and does not wake the thread as it comes
+   * and goes.
+   */
+  private void beat() {
+    if (!beating.get() && beating.compareAndSet(false, true)) {
+      timer.schedule(this::beaten, BEAT.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void beaten() {
+    beating.set(false);
+    if (!timer.getQueue().isEmpty()) {
+      beat();
     }
   }
 

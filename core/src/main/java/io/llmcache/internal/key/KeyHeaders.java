@@ -37,6 +37,10 @@ public final class KeyHeaders {
               + " trailer, transfer-encoding, upgrade, proxy-*");
 
   private final @Nullable Globs more;
+  private final KnownNames ofAll =
+      new KnownNames(name -> counts(name.toLowerCase(Locale.ROOT), WayIn.GATEWAY));
+  private final KnownNames ofApplications =
+      new KnownNames(name -> counts(name.toLowerCase(Locale.ROOT), WayIn.SERVLET));
 
   /**
    * @param more the names that the setting adds; null: none
@@ -47,14 +51,16 @@ public final class KeyHeaders {
 
   /** The facts with the fields that were sent; the same facts if there are none. */
   public RequestFacts addedTo(RequestFacts facts, CacheRequest request) {
+    KnownNames counting = request.wayIn() == WayIn.SERVLET ? ofApplications : ofAll;
     Map<String, List<String>> found = new TreeMap<>();
     request
         .headers()
         .forEach(
             (name, value) -> {
-              String lower = name.toLowerCase(Locale.ROOT);
-              if (counts(lower, request.wayIn()) && facts.keyHeaders().first(lower) == null) {
-                found.computeIfAbsent(lower, any -> new ArrayList<>()).add(value.strip());
+              if (counting.passes(name) && facts.keyHeaders().first(name) == null) {
+                found
+                    .computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>())
+                    .add(value.strip());
               }
             });
     found.values().removeIf(values -> values.stream().allMatch(String::isEmpty));

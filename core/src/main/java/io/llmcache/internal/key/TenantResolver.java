@@ -21,6 +21,8 @@ public final class TenantResolver {
   private static final List<String> NO_CREDENTIAL_WORDS =
       List.of("proxy-auth", "authority", "csrf", "xsrf", "tokens", "token-count");
 
+  private static final KnownNames OTHERS = new KnownNames(TenantResolver::isOther);
+
   private final TenantMode mode;
   private final CredentialHash hash;
 
@@ -91,14 +93,18 @@ public final class TenantResolver {
         : Tenant.of(kind + ":" + hash.of(name));
   }
 
+  private static boolean isOther(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !isKnownCredential(lower) && soundsLikeCredential(lower);
+  }
+
   /** Credentials of providers and proxies that are not known by name, sorted. */
   private static List<String> others(Headers headers) {
     List<String> given = new ArrayList<>();
     headers.forEach(
         (name, value) -> {
-          String lower = name.toLowerCase(Locale.ROOT);
-          if (!isKnownCredential(lower) && soundsLikeCredential(lower)) {
-            given.add(lower + ": " + value);
+          if (OTHERS.passes(name)) {
+            given.add(name.toLowerCase(Locale.ROOT) + ": " + value);
           }
         });
     given.sort(null);

@@ -6,8 +6,14 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
-/** Deflates bodies for storage (RFC 1951, no wrapper). */
+/** Deflates bodies for storage (RFC 1951, no wrapper). Thread-safe. */
 final class BodyPacking {
+
+  private static final Spares<Deflater> DEFLATERS =
+      new Spares<>(
+          () -> new Deflater(Deflater.DEFAULT_COMPRESSION, true), Deflater::reset, Deflater::end);
+  private static final Spares<Inflater> INFLATERS =
+      new Spares<>(() -> new Inflater(true), Inflater::reset, Inflater::end);
 
   private BodyPacking() {}
 
@@ -16,7 +22,7 @@ final class BodyPacking {
     if (body.length == 0) {
       return null;
     }
-    Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    Deflater deflater = DEFLATERS.take();
     try {
       deflater.setInput(body);
       deflater.finish();
@@ -24,13 +30,13 @@ final class BodyPacking {
       int length = deflater.deflate(packed);
       return deflater.finished() ? Arrays.copyOf(packed, length) : null;
     } finally {
-      deflater.end();
+      DEFLATERS.giveBack(deflater);
     }
   }
 
   /** Exactly {@code length} bytes, or null if the packed bytes hold fewer or more. */
   static byte @Nullable [] inflate(byte[] packed, int length) {
-    Inflater inflater = new Inflater(true);
+    Inflater inflater = INFLATERS.take();
     try {
       inflater.setInput(packed);
       byte[] body = new byte[length];
@@ -40,7 +46,7 @@ final class BodyPacking {
     } catch (DataFormatException e) {
       return null;
     } finally {
-      inflater.end();
+      INFLATERS.giveBack(inflater);
     }
   }
 

@@ -54,6 +54,7 @@ final class GatewayExchange implements UpstreamCall.Caller {
     this.upstreams = upstreams;
     this.executor = executor;
     this.pump = ReplyPump.begin(request, response, request.getServletPath() + "/", this::insteadOf);
+    pump.prepare();
   }
 
   /** Begins; blocks only while the client sends a body that was not read before. */

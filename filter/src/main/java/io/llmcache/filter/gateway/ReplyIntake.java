@@ -19,6 +19,7 @@ final class ReplyIntake
         HttpResponse.BodySubscriber<@Nullable Void> {
 
   private final AtomicReference<@Nullable UpstreamCall> call;
+  private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
   ReplyIntake(UpstreamCall call) {
     this.call = new AtomicReference<>(call);
@@ -27,6 +28,14 @@ final class ReplyIntake
   /** The call is over: what still comes is cancelled. */
   void release() {
     call.set(null);
+  }
+
+  /**
+   * Lets the client do what it does after each call, which may be to start a thread: hence not
+   * before the reply was passed on.
+   */
+  void done() {
+    over.complete(null);
   }
 
   @Override
@@ -40,7 +49,7 @@ final class ReplyIntake
 
   @Override
   public CompletionStage<@Nullable Void> getBody() {
-    return CompletableFuture.completedFuture(null);
+    return over;
   }
 
   @Override

@@ -5,14 +5,21 @@ import io.llmcache.settings.SettingsException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where requests go: {@code PATH/ROUTE/rest?query} to the route's base address, followed by the
- * rest and the query exactly as they were sent. The host is always the route's. Immutable.
+ * rest and the query exactly as they were sent. The host is always the route's. Thread-safe.
  */
 final class Routes {
 
+  /** Clients ask for a few addresses again and again: so many of them are remembered. */
+  private static final int REMEMBERED = 64;
+
+  private static final int LONGEST = 512;
+
   private final Map<String, URI> bases;
+  private final Map<String, URI> targets = new ConcurrentHashMap<>();
 
   private Routes(Map<String, URI> bases) {
     this.bases = bases;
@@ -54,11 +61,23 @@ final class Routes {
     String target =
         base + (slash < 0 ? "" : rest.substring(slash)) + (query == null ? "" : "?" + query);
     try {
-      return new Routed(name, URI.create(target));
+      return new Routed(name, parsed(target));
     } catch (IllegalArgumentException e) {
       throw new RefusedException(
           400, "The path or the query holds a character that has to be percent-encoded.");
     }
+  }
+
+  private URI parsed(String target) {
+    URI before = targets.get(target);
+    if (before != null) {
+      return before;
+    }
+    URI parsed = URI.create(target);
+    if (target.length() <= LONGEST && targets.size() < REMEMBERED) {
+      targets.put(target, parsed);
+    }
+    return parsed;
   }
 
   /** The raw path behind context and servlet path, which have a fixed number of segments. */

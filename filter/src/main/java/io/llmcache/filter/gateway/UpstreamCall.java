@@ -49,7 +49,14 @@ final class UpstreamCall {
     this.upstreams = upstreams;
     this.lease = lease;
     this.caller = caller;
-    this.idle = upstreams.idleWatch(() -> abort(new HttpTimeoutException("nothing moved in time")));
+    this.idle = upstreams.idleWatch();
+  }
+
+  /** Breaks the call off if nothing moved for too long. */
+  void check() {
+    if (idle.expired()) {
+      abort(new HttpTimeoutException("nothing moved in time"));
+    }
   }
 
   /** Something moved, perhaps in the other direction. */
@@ -62,8 +69,8 @@ final class UpstreamCall {
    */
   void start(HttpRequest request, @Nullable Upload sending) {
     upload = sending;
+    idle.moved();
     upstreams.began(this);
-    idle.start();
     CompletableFuture<? extends HttpResponse<?>> running =
         upstreams.client().sendAsync(request, intake);
     call = running;
@@ -98,6 +105,7 @@ final class UpstreamCall {
       // the body is cancelled as soon as it is subscribed to
       stopSending();
       caller.answer(stale);
+      intake.done();
     }
   }
 
@@ -139,8 +147,15 @@ final class UpstreamCall {
   /** All of its body has come. */
   void complete() {
     Feed whole = feed;
-    if (end() && whole != null) {
-      whole.complete();
+    if (!end()) {
+      return;
+    }
+    try {
+      if (whole != null) {
+        whole.complete();
+      }
+    } finally {
+      intake.done();
     }
   }
 
@@ -149,7 +164,15 @@ final class UpstreamCall {
     if (!end()) {
       return;
     }
-    stopSending();
+    try {
+      stopSending();
+      tell(cause);
+    } finally {
+      intake.done();
+    }
+  }
+
+  private void tell(Throwable cause) {
     Recording begun = recording;
     if (begun != null) {
       begun.fail(cause);
@@ -174,7 +197,6 @@ final class UpstreamCall {
   private boolean end() {
     boolean first = over.compareAndSet(false, true);
     if (first) {
-      idle.stop();
       intake.release();
       upstreams.ended(this);
     }

@@ -2,6 +2,7 @@ package io.llmcache.filter.gateway;
 
 import io.llmcache.settings.Settings;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +24,13 @@ final class Upstreams implements AutoCloseable {
    */
   private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
+  /** So much later than it should an idle call is broken off, at most. */
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(1);
+
   private final Settings.Gateway settings;
   private final ThreadPoolExecutor threads;
   private final ScheduledThreadPoolExecutor timer;
+  private final Rounds idleRounds;
   private final HttpClient client;
   private final Set<UpstreamCall> running = ConcurrentHashMap.newKeySet();
 
@@ -41,7 +46,12 @@ final class Upstreams implements AutoCloseable {
             daemons("llmcache-gateway-"));
     threads.allowCoreThreadTimeOut(true);
     this.timer = new ScheduledThreadPoolExecutor(1, daemons("llmcache-gateway-timer-"));
-    timer.setRemoveOnCancelPolicy(true);
+    this.idleRounds =
+        new Rounds(
+            timer,
+            shorterOf(settings.idleTimeout().dividedBy(16), LONGEST_ROUND),
+            () -> running.forEach(UpstreamCall::check),
+            () -> !running.isEmpty());
     this.client =
         HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -54,8 +64,8 @@ final class Upstreams implements AutoCloseable {
     return client;
   }
 
-  IdleWatch idleWatch(Runnable expired) {
-    return new IdleWatch(timer, settings.idleTimeout(), expired);
+  IdleWatch idleWatch() {
+    return new IdleWatch(settings.idleTimeout());
   }
 
   /** Whether the host may be called: asked for each call, since names can come to mean another. */
@@ -65,6 +75,7 @@ final class Upstreams implements AutoCloseable {
 
   void began(UpstreamCall call) {
     running.add(call);
+    idleRounds.needed();
   }
 
   void ended(UpstreamCall call) {
@@ -77,6 +88,10 @@ final class Upstreams implements AutoCloseable {
     running.forEach(call -> call.abort(new CancellationException("the gateway is shut down")));
     timer.shutdownNow();
     threads.shutdown();
+  }
+
+  private static Duration shorterOf(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static ThreadFactory daemons(String prefix) {

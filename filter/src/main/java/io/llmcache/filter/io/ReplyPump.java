@@ -36,10 +36,11 @@ public final class ReplyPump implements WriteListener {
   private final DueAction gone = new DueAction();
 
   private volatile boolean over;
+  private volatile boolean writable;
   private volatile @Nullable ChunkReader reader;
-  private @Nullable ServletOutputStream out;
+  private volatile @Nullable ServletOutputStream out;
   private @Nullable ByteBuffer piece;
-  private boolean unflushed = true;
+  private boolean unflushed;
   private boolean heldBack;
   private long left = -1;
 
@@ -68,6 +69,20 @@ public final class ReplyPump implements WriteListener {
     return pump;
   }
 
+  /**
+   * Has the server say beforehand when the client can take bytes, so that an answer that comes
+   * later is written by the thread that brings it. To be called in the request's own thread; not
+   * together with {@link #dispatch}.
+   */
+  public void prepare() {
+    try {
+      listen();
+    } catch (IOException | RuntimeException e) {
+      // the client has gone, and the server has ended the request already
+      finish();
+    }
+  }
+
   /** Writes this reply and completes the request. Does not block; only the first call counts. */
   public void answer(Reply reply) {
     ChunkReader body = open(reply.body());
@@ -75,16 +90,32 @@ public final class ReplyPump implements WriteListener {
       body.close();
       return;
     }
-    reader = body;
     try {
-      left = Replies.head(response, reply);
-      Unbuffered.make(async);
-      out = response.getOutputStream();
-      out.setWriteListener(this);
+      head(reply);
+      reader = body;
+      if (out == null) {
+        listen();
+      } else {
+        drain();
+      }
     } catch (IOException | RuntimeException e) {
       // the client has gone, and the server has ended the request already
+      reader = body;
       finish();
     }
+  }
+
+  /** A head whose body has a length goes with the first of its bytes, any other at once. */
+  private void head(Reply reply) {
+    left = Replies.head(response, reply);
+    unflushed = left < 0;
+  }
+
+  private void listen() throws IOException {
+    Unbuffered.make(async);
+    ServletOutputStream sink = response.getOutputStream();
+    out = sink;
+    sink.setWriteListener(this);
   }
 
   /** Lets the application answer after all. Only instead of {@link #answer}. */
@@ -101,6 +132,7 @@ public final class ReplyPump implements WriteListener {
 
   @Override
   public void onWritePossible() {
+    writable = true;
     drain();
   }
 
@@ -135,6 +167,9 @@ public final class ReplyPump implements WriteListener {
     }
     if (over) {
       finish();
+      return;
+    }
+    if (!writable) {
       return;
     }
     try {
@@ -201,7 +236,7 @@ public final class ReplyPump implements WriteListener {
     Reply instead = unbegun.apply(cause == null ? new IOException("the reply broke off") : cause);
     response.reset();
     piece = null;
-    left = Replies.head(response, instead);
+    head(instead);
     reader = open(instead.body());
     drain();
   }
