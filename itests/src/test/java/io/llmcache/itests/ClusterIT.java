@@ -193,8 +193,7 @@ class ClusterIT {
     awaitHit(0, replicated, "Meanwhile?", "ann");
     assertThat(isHit(0, replicated, "Before?", "ann")).isFalse();
     Waiting.until(
-        () -> isHit(0, invalidating, "Kept?", "ann"),
-        "the node that is back does not ask Redis");
+        () -> isHit(0, invalidating, "Kept?", "ann"), "the node that is back does not ask Redis");
     assertThat(text(0, invalidating, "Kept?", "ann"))
         .isEqualTo(NodeProvider.answer("Kept?", "ann", 1));
     invalidate(0, replicated);

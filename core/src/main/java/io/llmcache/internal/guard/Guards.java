@@ -54,6 +54,7 @@ public final class Guards {
           new FewGuard(),
           new SpeakerGuard(),
           new PhrasalGuard(),
+          new DifferenceGuard(),
           new EmphasisGuard(),
           new EntityGuard(),
           new UnmatchedGuard());
