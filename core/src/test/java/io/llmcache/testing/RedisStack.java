@@ -10,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.opentest4j.TestAbortedException;
 
@@ -129,7 +127,7 @@ public final class RedisStack implements AutoCloseable {
   public void close() {
     if (Files.exists(folder)) {
       script(List.of("stop"));
-      delete(folder);
+      TemporaryFolders.delete(folder);
     }
   }
 
@@ -146,7 +144,7 @@ public final class RedisStack implements AutoCloseable {
     try {
       return launch(options);
     } catch (RuntimeException e) {
-      delete(folder);
+      TemporaryFolders.delete(folder);
       throw e;
     }
   }
@@ -200,16 +198,6 @@ public final class RedisStack implements AutoCloseable {
 
   private static Path file() {
     return Path.of(System.getProperty("tests.root", ".."), "redis-l2", "redis-stack.sh");
-  }
-
-  private static void delete(Path tree) {
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static boolean isThere(Supplier<RedisStack> start) {

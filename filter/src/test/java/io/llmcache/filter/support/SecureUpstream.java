@@ -1,5 +1,6 @@
 package io.llmcache.filter.support;
 
+import io.llmcache.testing.TemporaryFolders;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpServerExchange;
@@ -67,7 +68,8 @@ public final class SecureUpstream implements AutoCloseable {
   }
 
   private static SSLContext context() throws Exception {
-    Path file = Files.createTempDirectory("llmcache-tls").resolve("keys.p12");
+    Path folder = TemporaryFolders.make("tls");
+    Path file = folder.resolve("keys.p12");
     Process keytool =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
@@ -98,6 +100,7 @@ public final class SecureUpstream implements AutoCloseable {
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD);
     }
+    TemporaryFolders.delete(folder);
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD);
     TrustManagerFactory trusted =

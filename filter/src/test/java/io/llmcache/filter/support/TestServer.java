@@ -1,11 +1,10 @@
 package io.llmcache.filter.support;
 
+import io.llmcache.testing.TemporaryFolders;
 import jakarta.servlet.ServletContainerInitializer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 
@@ -144,7 +143,8 @@ public final class TestServer implements AutoCloseable {
       Map<String, String> parameters, boolean users, ServletContainerInitializer application)
       throws Exception {
     var tomcat = new org.apache.catalina.startup.Tomcat();
-    tomcat.setBaseDir(temporaryFolder());
+    Path folder = TemporaryFolders.make("tomcat");
+    tomcat.setBaseDir(folder.toString());
     tomcat.setPort(0);
     tomcat.setHostname("127.0.0.1");
     tomcat.getConnector().setProperty("address", "127.0.0.1");
@@ -175,15 +175,8 @@ public final class TestServer implements AutoCloseable {
         () -> {
           tomcat.stop();
           tomcat.destroy();
+          TemporaryFolders.delete(folder);
         });
-  }
-
-  private static String temporaryFolder() {
-    try {
-      return Files.createTempDirectory("llmcache-tomcat").toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static TestServer jetty(

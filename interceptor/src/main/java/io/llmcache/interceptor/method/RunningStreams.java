@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.function.LongSupplier;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class RunningStreams {
 
   private final LongSupplier nanoTime;
-  private final Map<Object, SharedItems> byReply = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, SharedItems> byReply = new IdentityHashMap<>();
   private final Set<SharedItems> closing = new HashSet<>();
 
   RunningStreams(LongSupplier nanoTime) {
