@@ -180,12 +180,7 @@ class ClusterIT {
     assertThat(isHit(1, replicated, "Before?", "ann")).isTrue();
     invalidate(1, replicated);
     assertThat(isHit(1, replicated, "Before?", "ann")).isFalse();
-    // until its death is noticed, an answer may not be stored
-    Waiting.until(
-        () ->
-            text(1, replicated, "Meanwhile?", "ann").contains("Meanwhile?")
-                && isHit(1, replicated, "Meanwhile?", "ann"),
-        "nothing is stored beside the dead node");
+    awaitStored(1, "Meanwhile?");
 
     nodes.startAgain(0);
 
@@ -370,6 +365,50 @@ class ClusterIT {
           return isHitSoon(1, invalidating, question);
         },
         "the nodes do not share again");
+  }
+
+  /**
+   * Each part goes on alone; what is invalidated in one of them is so in both once they are one.
+   */
+  @Test
+  void aCutBetweenTheNodesIsNotNoticedAndWhatIsInvalidatedMeanwhileIsSoAfterwards() {
+    assertThat(text(0, replicated, "Apart?", "ann")).contains("Apart?");
+    awaitHit(1, replicated, "Apart?", "ann");
+    List<Future<Boolean>> callers = Background.start(CALLERS, () -> askOnAndOn(1, replicated));
+    awaitAnswers(callers);
+
+    nodes.cut();
+
+    awaitAnswers(callers);
+    invalidate(0, replicated);
+    assertThat(isHit(0, replicated, "Apart?", "ann")).isFalse();
+    assertThat(isHit(1, replicated, "Apart?", "ann")).as("nobody could tell it").isTrue();
+    for (int node = 0; node < 2; node++) {
+      awaitStored(node, "Alone " + node + "?");
+    }
+    awaitAnswers(callers);
+
+    nodes.heal();
+
+    awaitMiss(1, replicated, "Apart?", "ann");
+    awaitAnswers(callers);
+    end(callers);
+    Waiting.until(
+        () -> {
+          String question = "Together? " + questions.incrementAndGet();
+          text(0, replicated, question, "ann");
+          return isHitSoon(1, replicated, question);
+        },
+        "the nodes do not share again");
+  }
+
+  /** Until the other node is known to be away, an answer may not be stored. */
+  private static void awaitStored(int node, String question) {
+    Waiting.until(
+        () ->
+            text(node, replicated, question, "ann").contains(question)
+                && isHit(node, replicated, question, "ann"),
+        "nothing is stored beside the node that is away");
   }
 
   /**

@@ -27,7 +27,13 @@ final class NodePair implements AutoCloseable {
       /subsystem=jgroups/stack=tcp/protocol=MPING:remove
       /subsystem=jgroups/stack=tcp/protocol=TCPPING:add(add-index=0, socket-bindings=[peer-1, peer-2], properties={port_range=0})
       /subsystem=jgroups/stack=tcp/protocol=pbcast.GMS:map-put(name=properties, key=join_timeout, value=500)
+      /subsystem=jgroups/stack=tcp/protocol=FD_ALL3:map-put(name=properties, key=timeout, value=8000)
+      /subsystem=jgroups/stack=tcp/protocol=FD_ALL3:map-put(name=properties, key=interval, value=1000)
+      /subsystem=jgroups/stack=tcp/protocol=MERGE3:map-put(name=properties, key=min_interval, value=1000)
+      /subsystem=jgroups/stack=tcp/protocol=MERGE3:map-put(name=properties, key=max_interval, value=3000)
       /subsystem=jgroups/stack=tcp/transport=TCP:map-put(name=properties, key=tcp_nodelay, value=true)
+      /subsystem=jgroups/stack=tcp/transport=TCP:map-put(name=properties, key=external_addr, value=127.0.0.1)
+      /subsystem=jgroups/stack=tcp/transport=TCP:map-put(name=properties, key=external_port, value="${tests.external}")
       /subsystem=jgroups/channel=ee:write-attribute(name=stack, value=tcp)
       /subsystem=jgroups/channel=ee:write-attribute(name=cluster, value="${tests.cluster}")
       /subsystem=modcluster/proxy=default:write-attribute(name=advertise, value=false)
@@ -47,6 +53,11 @@ final class NodePair implements AutoCloseable {
 
   private final List<WildFlyHome> homes = new ArrayList<>();
   private final List<Integer> ports = List.of(Demo.freePort(), Demo.freePort());
+
+  /** By which each is reached by the other. */
+  private final List<NodeRelay> networks =
+      ports.stream().map(port -> NodeRelay.to("127.0.0.1", port)).toList();
+
   private final String cluster = "tests-" + ProcessHandle.current().pid();
   private final List<OwnWildFly> servers = new ArrayList<>();
 
@@ -87,8 +98,9 @@ final class NodePair implements AutoCloseable {
         "-Djboss.bind.address.private=127.0.0.1",
         "-Djboss.ajp.port=" + Demo.freePort(),
         "-Dtests.jgroups=" + ports.get(number),
-        "-Dtests.peer1=" + ports.get(0),
-        "-Dtests.peer2=" + ports.get(1),
+        "-Dtests.external=" + networks.get(number).port(),
+        "-Dtests.peer1=" + networks.get(0).port(),
+        "-Dtests.peer2=" + networks.get(1).port(),
         "-Dtests.cluster=" + cluster);
   }
 
@@ -100,6 +112,15 @@ final class NodePair implements AutoCloseable {
   /** Starts one again that was ended; it has its deployments. */
   void startAgain(int number) {
     servers.set(number, begin(number));
+  }
+
+  /** Nothing that one of them sends reaches the other, until {@link #heal}. */
+  void cut() {
+    networks.forEach(NodeRelay::cut);
+  }
+
+  void heal() {
+    networks.forEach(NodeRelay::heal);
   }
 
   void deploy(WebArchive war) {
@@ -122,5 +143,6 @@ final class NodePair implements AutoCloseable {
   @Override
   public void close() {
     servers.forEach(OwnWildFly::close);
+    networks.forEach(NodeRelay::close);
   }
 }
