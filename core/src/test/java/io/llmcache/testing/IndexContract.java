@@ -347,8 +347,9 @@ public abstract class IndexContract {
   /** Each thread has keys of its own, so that it knows what must be there. */
   private static void addAndSearch(Both both, int seed, float[] asked) {
     RandomVectors own = new RandomVectors(seed, DIMENSION);
-    for (int i = 0; i < 150; i++) {
-      int number = 1_000 * seed + i % 40;
+    for (int i = 0; i < 75; i++) {
+      // once each: that an entry is replaced may be told later, by another thread
+      int number = 1_000 * seed + i;
       float[] vector = own.near(asked, 0.5);
       await(both.store.put(key(number), new byte[10], LONG));
       both.add(number, scope(1), vector);
