@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -23,9 +24,10 @@ final class Line implements AutoCloseable {
   private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(ISO_8859_1);
   private static final byte[] CHUNKED = "\r\ntransfer-encoding: chunked".getBytes(ISO_8859_1);
 
-  private final Socket socket;
-  private final InputStream in;
-  private final OutputStream out;
+  private final URI server;
+  private Socket socket;
+  private InputStream in;
+  private OutputStream out;
   private byte[] buffer = new byte[64 << 10];
   private int from;
   private int filled;
@@ -35,11 +37,17 @@ final class Line implements AutoCloseable {
   private long firstByteNanos;
 
   Line(URI server) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
-    socket.setTcpNoDelay(true);
-    socket.setSoTimeout(TIMEOUT_MILLIS);
+    this.server = server;
+    this.socket = connected(server);
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
+  }
+
+  private static Socket connected(URI server) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return socket;
   }
 
   /** A POST of JSON, to be sent as often as wanted. */
@@ -62,8 +70,27 @@ final class Line implements AutoCloseable {
    * @throws IOException also where its status is not 200
    */
   void exchange(byte[] request) throws IOException {
-    send(request);
-    receive();
+    try {
+      send(request);
+      receive();
+    } catch (EOFException | SocketException e) {
+      if (filled > from) {
+        throw e;
+      }
+      // a server may close a connection that was idle while another was measured
+      reopen();
+      send(request);
+      receive();
+    }
+  }
+
+  private void reopen() throws IOException {
+    socket.close();
+    socket = connected(server);
+    in = socket.getInputStream();
+    out = socket.getOutputStream();
+    from = 0;
+    filled = 0;
   }
 
   void send(byte[] request) throws IOException {
